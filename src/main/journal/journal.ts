@@ -1,0 +1,75 @@
+/** The journal's port: a durable log of record batches, on a thread of its own. The local bus is made of it. */
+
+import type { MarketEvent, Millis } from '../../shared/market.ts'
+import type { Fault } from '../../shared/faults.ts'
+
+/** A journal partition, by bus topic name. */
+export interface Place {
+  readonly topic: string
+  readonly partition: number
+}
+
+/** Events that have been committed together, in order: offsets base … base + events.length − 1. */
+export interface CommittedBatch extends Place {
+  readonly base: number
+  readonly events: readonly MarketEvent[]
+}
+
+/** A row of the journal as stored. */
+export interface StoredBatch extends Place {
+  readonly base: number
+  readonly count: number
+  /** Least and greatest `at` in it. */
+  readonly minAt: Millis
+  readonly maxAt: Millis
+  /** Newline-separated wire records (shared/wire.ts). */
+  readonly bytes: Uint8Array
+}
+
+/** The next offset a group wants of a partition. */
+export interface Cursor extends Place {
+  readonly offset: number
+}
+
+export interface PartitionEnds extends Place {
+  /** First offset still held. */
+  readonly start: number
+  /** Offset the next record will get. */
+  readonly end: number
+}
+
+export interface JournalStats {
+  readonly bytes: number
+  readonly records: number
+  /** Events appended and not yet committed. */
+  readonly pending: number
+  /** Events that could not be kept (quota, disk), since the start. */
+  readonly dropped: number
+  readonly fault?: Fault
+}
+
+export interface Journal {
+  /**
+   * Queues events for a topic (by id of shared/topics.ts, split by their instrument's partition). They are committed
+   * together with whatever else waits, at the latest 20 ms or 1,000 records from now.
+   */
+  append(topic: 'trades' | 'tickers' | 'books' | 'bars', events: readonly MarketEvent[]): void
+  /** Queues one event for every partition of a topic: clock records. */
+  appendToAll(topic: 'trades', event: MarketEvent): void
+  /** Called once per committed batch, in offset order per partition. */
+  onCommitted(listener: (batch: CommittedBatch) => void): () => void
+  /** Up to `maxRecords` (at least one batch if there is any) from an offset on. */
+  read(place: Place, offset: number, maxRecords: number): Promise<readonly StoredBatch[]>
+  ends(): Promise<readonly PartitionEnds[]>
+  cursors(group: string): Promise<readonly Cursor[]>
+  /** Moves a group's cursors and appends what it derived (its output), in one transaction. */
+  commit(
+    group: string,
+    cursors: readonly Cursor[],
+    output?: { topic: 'bars'; events: readonly MarketEvent[] },
+  ): Promise<void>
+  /** Says that a group exists and where it stands, so that trimming waits for it; `undefined` cursors: it is gone. */
+  stats(): JournalStats
+  /** Commits what waits and closes the file. */
+  close(): Promise<void>
+}

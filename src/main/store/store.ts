@@ -1,0 +1,47 @@
+/** The store's ports: what the engine asks of the writer thread and of the reader thread. */
+
+import type { BarHistory, Completeness, Coverage, TapeRow } from '../../shared/contract.ts'
+import type { Fault } from '../../shared/faults.ts'
+import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
+import type { Cursor } from '../journal/journal.ts'
+
+export interface StoreStats {
+  readonly bytes: number
+  readonly trades: number
+  /** Journal records not yet stored. */
+  readonly behind: number
+  readonly fault?: Fault
+}
+
+export interface StoreCaps {
+  readonly storeBytes: number
+  readonly tradeDays: number
+  readonly secondDays: number
+}
+
+/** The sole writer of market.db, on a thread of its own. It reads the journal itself, from its own cursors on. */
+export interface Store {
+  /** The journal has more: read on. Cheap; calls are merged. */
+  poke(): void
+  /** Called after each transaction with the offsets up to which the journal is stored. */
+  onStored(listener: (cursors: readonly Cursor[]) => void): () => void
+  /** Replaces what is known of a venue's markets. Those no longer listed are kept, marked. */
+  putInstruments(venue: string, instruments: readonly Instrument[]): Promise<void>
+  setCaps(caps: StoreCaps): void
+  stats(): StoreStats
+  /** Stores what the journal has committed so far, then closes. */
+  close(): Promise<void>
+}
+
+/** Queries on a read-only connection, on a thread of its own. */
+export interface Reader {
+  instruments(): Promise<readonly Instrument[]>
+  /** Stored bars only (own ones), oldest first: see contract 'history.bars'. `complete` and venue candles are the engine's business. */
+  bars(query: { instrument: InstrumentKey; interval: Millis; to?: Millis; count: number }): Promise<BarHistory>
+  trades(query: { instrument: InstrumentKey; before?: Millis; count: number }): Promise<readonly TapeRow[]>
+  coverage(query: { instrument: InstrumentKey; from: Millis; to: Millis }): Promise<Coverage>
+  completeness(query: { instrument: InstrumentKey; from: Millis; to: Millis }): Promise<Completeness>
+  /** Markets that have stored trades, newest activity first. */
+  stored(): Promise<readonly { readonly instrument: InstrumentKey; readonly lastAt: Millis }[]>
+  close(): Promise<void>
+}

@@ -1,0 +1,217 @@
+/** The domain model: what a venue said, in one shape for all venues. The comments are the meaning; nothing else defines it. */
+
+/** Milliseconds: an instant is Unix time in UTC, a duration is a plain length. */
+export type Millis = number
+
+/**
+ * An exact decimal number as text, in plain notation: no exponent, no leading plus, no trailing fractional zeros,
+ * no bare point ('0.0007772', '116539000', '-1.5', '0'). Canonical: equal values are equal texts.
+ */
+export type Decimal = string
+
+export const VENUES = [
+  'upbit',
+  'bithumb',
+  'coinone',
+  'korbit',
+  'okx',
+  'bybit',
+  'gateio',
+  'binance',
+  'kraken',
+  'coinbase',
+] as const
+export type VenueId = (typeof VENUES)[number]
+
+/** '<venue>:<BASE>/<QUOTE>', base first on every venue: 'upbit:BTC/KRW'. What is no pair has its symbol alone: 'kis:005930'. */
+export type InstrumentKey = `${string}:${string}`
+
+/**
+ * How a value reached us. 'stream': pushed by the venue. 'polled': asked over REST while the stream was away.
+ * 'backfill': fetched later to close a gap. 'venue': the venue's own candle. 'replay': read again from a store.
+ */
+export const ORIGINS = ['stream', 'polled', 'backfill', 'venue', 'replay'] as const
+export type Origin = (typeof ORIGINS)[number]
+
+export const CHANNELS = ['trade', 'ticker', 'book'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** A market listed by a venue. */
+export interface Instrument {
+  readonly key: InstrumentKey
+  readonly venue: VenueId
+  /** The venue's own symbol, exactly as it spells it: 'KRW-BTC', 'BTCUSDT'. */
+  readonly native: string
+  readonly base?: string
+  readonly quote?: string
+  readonly names: { readonly ko?: string; readonly en?: string }
+  /** Smallest price step now, in the quote currency. */
+  readonly tickSize?: Decimal
+  /** Smallest size step, in the base currency. */
+  readonly sizeStep?: Decimal
+  readonly status: 'trading' | 'halted' | 'delisting'
+  /** The venue's own warning word, if any: 'WARNING', 'PRICE_FLUCTUATIONS'. */
+  readonly warning?: string
+}
+
+export interface Trade {
+  readonly kind: 'trade'
+  /** The venue's id, or (identity 'fingerprint') one made of the trade's own values. Never an order. */
+  readonly id: string
+  readonly price: Decimal
+  /** In the base currency. */
+  readonly size: Decimal
+  /** The taker's side: who crossed the spread. Absent where the venue does not say. */
+  readonly side?: 'buy' | 'sell'
+}
+
+/** A venue's summary of the last 24 hours. What it does not give is absent. */
+export interface Ticker {
+  readonly kind: 'ticker'
+  readonly last: Decimal
+  readonly bid?: Decimal
+  readonly ask?: Decimal
+  readonly open24h?: Decimal
+  readonly high24h?: Decimal
+  readonly low24h?: Decimal
+  /** In the base currency. */
+  readonly volume24h?: Decimal
+  /** In the quote currency. */
+  readonly quoteVolume24h?: Decimal
+  /** Change of the venue's own trading day, last against the previous close: a fraction, 0.0184 is +1.84 %. */
+  readonly change?: Decimal
+}
+
+/** One price level. Size is absolute, in the base currency; '0' in a delta removes the level. */
+export type Level = readonly [price: Decimal, size: Decimal]
+
+export interface Book {
+  readonly kind: 'book'
+  /** True: the whole (or whole top) book, replaces everything before. False: changed levels only. */
+  readonly snapshot: boolean
+  /** Best (highest) first in a snapshot. */
+  readonly bids: readonly Level[]
+  /** Best (lowest) first in a snapshot. */
+  readonly asks: readonly Level[]
+  /** Update ids as the venue counts them: `first`…`last` are covered by this message, `previous` must be the one before. */
+  readonly sequence?: { readonly first?: string; readonly last: string; readonly previous?: string }
+}
+
+/**
+ * 'traded': at least one trade. 'quiet': we were live and nobody traded. 'missing': we were not connected for some of
+ * it and hold no trade of it. 'backfilled': made of trades fetched later. 'closed': out of the market's session.
+ */
+export const BAR_STATES = ['traded', 'quiet', 'missing', 'backfilled', 'closed'] as const
+export type BarState = (typeof BAR_STATES)[number]
+
+/** Values of a bar with at least one trade. Absent on quiet, missing and closed bars: a price is never invented. */
+export interface BarValues {
+  readonly open: Decimal
+  readonly high: Decimal
+  readonly low: Decimal
+  readonly close: Decimal
+  /** quoteVolume ÷ volume, 12 fractional digits, half-even. */
+  readonly vwap: Decimal
+  /** Plain mean of the trade prices (S0's avg_price), 12 fractional digits, half-even. */
+  readonly avgPrice: Decimal
+  /** Sum of the trade prices: keeps avgPrice exact when bars are merged. */
+  readonly priceSum: Decimal
+  /** In the base currency. */
+  readonly volume: Decimal
+  /** In the quote currency: the sum of price × size. */
+  readonly quoteVolume: Decimal
+  /** Volume of trades whose taker bought, base currency. */
+  readonly buyVolume: Decimal
+  /** Number of trades, at least 1. */
+  readonly trades: number
+}
+
+/** Trades of one interval of exchange time. Bars sit on whole multiples of their interval since the epoch, UTC. */
+export interface Bar extends Partial<BarValues> {
+  readonly kind: 'bar'
+  readonly interval: Millis
+  readonly openAt: Millis
+  /** 0 when first closed; each later correction adds 1. The highest revision holds. */
+  readonly revision: number
+  readonly state: BarState
+}
+
+/** Why seconds of a watched market are not live. */
+export const GAP_REASONS = [
+  'connecting', // watched, first data not there yet
+  'disconnected', // the socket broke
+  'silent', // the socket is open and says nothing, against that market's rhythm
+  'sequence', // the venue's own numbering shows a loss
+  'paused', // the source was over its budget and was paused
+  'refused', // the venue does not serve this market
+  'engine-down', // Tapedeck was not running
+  'unwatched', // nobody asked for this market any more
+  'halted', // the machine slept, or the disk was full
+] as const
+export type GapReason = (typeof GAP_REASONS)[number]
+
+/**
+ * A break in a market's stream, in order with the data. Without `until` it has just opened; the same gap comes again
+ * with `until` when data flows. (instrument, since) names it. Seconds that it touches are missing, unless trades fill them.
+ */
+export interface Gap {
+  readonly kind: 'gap'
+  readonly since: Millis
+  readonly until?: Millis
+  readonly reason: GapReason
+}
+
+/**
+ * Written once a second into every partition that carries trades: time advances by records only, so that a replay
+ * closes every bar at the same place. `watermarks`: per venue, no trade earlier than this is expected any more.
+ */
+export interface Clock {
+  readonly kind: 'clock'
+  readonly watermarks: Readonly<Partial<Record<VenueId, Millis>>>
+}
+
+export type MarketData = Trade | Ticker | Book | Bar | Gap | Clock
+
+/** One thing that happened, and when: by the venue's clock and by ours. Order is (at, arrival). */
+export interface MarketEvent<D extends MarketData = MarketData> {
+  readonly instrument: InstrumentKey
+  /** Venue's clock, floored to the millisecond. For a bar its openAt, for a gap its since. */
+  readonly at: Millis
+  /** The venue's own time where it is finer than a millisecond, as it wrote it. */
+  readonly atText?: string
+  /** Our clock, when the frame arrived. */
+  readonly receivedAt: Millis
+  readonly origin: Origin
+  readonly data: D
+}
+
+/** The instrument of clock records, which belong to no market. */
+export const CLOCK_KEY: InstrumentKey = 'tapedeck:clock'
+
+export const SECOND: Millis = 1_000
+export const MINUTE: Millis = 60_000
+export const HOUR: Millis = 3_600_000
+export const DAY: Millis = 86_400_000
+
+/** The intervals a chart offers, shortest first. */
+export const INTERVALS = [
+  SECOND,
+  5 * SECOND,
+  15 * SECOND,
+  MINUTE,
+  5 * MINUTE,
+  15 * MINUTE,
+  HOUR,
+  4 * HOUR,
+  DAY,
+] as const
+
+/** The venue part of a key. */
+export function venueOf(key: InstrumentKey): string {
+  return key.slice(0, key.indexOf(':'))
+}
+
+/** The pair (or symbol) part of a key: 'BTC/KRW'. */
+export function pairOf(key: InstrumentKey): string {
+  return key.slice(key.indexOf(':') + 1)
+}
