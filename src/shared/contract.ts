@@ -307,6 +307,8 @@ export interface SettingsView {
   readonly settings: Settings
   /** Per top-level field. */
   readonly sources: Readonly<Partial<Record<keyof Settings, SettingsSource>>>
+  /** The markets on the watch list as it now is: the chosen ones, or the default of each enabled venue. */
+  readonly watchlist: readonly InstrumentKey[]
   /** A field of the file that is not valid and was replaced by its default. */
   readonly problems: readonly { readonly field: string; readonly message: string }[]
 }

@@ -168,6 +168,11 @@ export interface Gap {
 export interface Clock {
   readonly kind: 'clock'
   readonly watermarks: Readonly<Partial<Record<VenueId, Millis>>>
+  /**
+   * In some clock records (about one in ten): the markets watched, each with its gaps that are open or ended a moment ago.
+   * A reader that begins in the middle of the stream knows quiet markets by it.
+   */
+  readonly watched?: Readonly<Record<InstrumentKey, readonly Gap[]>>
 }
 
 export type MarketData = Trade | Ticker | Book | Bar | Gap | Clock

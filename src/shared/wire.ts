@@ -3,6 +3,7 @@
  * its keys in this order: instrument, at, atText?, receivedAt, origin, data. docs/topics/ holds the JSON Schemas.
  */
 
+import { isDecimal } from './decimal.ts'
 import type { InstrumentKey, MarketData, MarketEvent, Millis, Origin, Trade } from './market.ts'
 import { BAR_STATES, GAP_REASONS, ORIGINS } from './market.ts'
 
@@ -52,7 +53,6 @@ export function decodeBatch(bytes: Uint8Array): MarketEvent[] {
   return JSON.parse(`[${text.slice(0, end).replaceAll('\n', ',')}]`) as MarketEvent[]
 }
 
-const DECIMAL = /^-?(0|[1-9]\d*)(\.\d*[1-9])?$/
 const KINDS: readonly MarketData['kind'][] = ['trade', 'ticker', 'book', 'bar', 'gap', 'clock']
 
 /** One record from anywhere (Kafka, a file): checked, with an error that names the field. */
@@ -106,10 +106,11 @@ function checkData(kind: MarketData['kind'], data: Fields): void {
           if (
             !Array.isArray(level) ||
             level.length !== 2 ||
-            !level.every((part) => typeof part === 'string' && DECIMAL.test(part))
+            !level.every((part) => typeof part === 'string' && isDecimal(part))
           )
             throw new WireError(`"data.${side}" holds a level that is not [price, size].`)
       }
+      if (data['sequence'] !== undefined) checkSequence(object(data['sequence'], 'data.sequence'))
       break
     case 'bar':
       millis(data, 'interval')
@@ -129,17 +130,34 @@ function checkData(kind: MarketData['kind'], data: Fields): void {
         'buyVolume',
       ])
         if (data[field] !== undefined) decimal(data, field)
-      if (data['trades'] !== undefined) millis(data, 'trades')
+      if (data['trades'] !== undefined && millis(data, 'trades') < 1) throw new WireError('"trades" must be at least 1.')
       break
     case 'gap':
-      millis(data, 'since')
-      if (data['until'] !== undefined) millis(data, 'until')
-      oneOf(data, 'reason', GAP_REASONS)
+      checkGap(data)
       break
     case 'clock':
       for (const [venue, at] of Object.entries(object(data['watermarks'], 'data.watermarks')))
         if (!Number.isSafeInteger(at)) throw new WireError(`"data.watermarks.${venue}" must be whole milliseconds.`)
+      if (data['watched'] === undefined) break
+      for (const [market, gaps] of Object.entries(object(data['watched'], 'data.watched'))) {
+        if (!Array.isArray(gaps)) throw new WireError(`"data.watched.${market}" must be a list of gaps.`)
+        for (const gap of gaps as unknown[]) checkGap(object(gap, 'gap'))
+      }
       break
+  }
+}
+
+function checkGap(gap: Fields): void {
+  millis(gap, 'since')
+  if (gap['until'] !== undefined) millis(gap, 'until')
+  oneOf(gap, 'reason', GAP_REASONS)
+}
+
+function checkSequence(sequence: Fields): void {
+  for (const field of ['first', 'last', 'previous']) {
+    const value = sequence[field]
+    if (typeof value !== 'string' && (value !== undefined || field === 'last'))
+      throw new WireError(`"data.sequence.${field}" is missing or not text.`)
   }
 }
 
@@ -155,7 +173,7 @@ function string(fields: Fields, name: string): string {
 }
 function decimal(fields: Fields, name: string): void {
   const value = fields[name]
-  if (typeof value !== 'string' || !DECIMAL.test(value))
+  if (typeof value !== 'string' || !isDecimal(value))
     throw new WireError(`"data.${name}" is not a canonical decimal.`)
 }
 function millis(fields: Fields, name: string): Millis {

@@ -22,7 +22,8 @@ export interface Want {
 /** A value out of a frame, still under the venue's own symbol. */
 export interface Decoded<D extends MarketData = MarketData> {
   readonly market: string
-  readonly at: Millis
+  /** Venue's clock, floored to the millisecond. Absent: this message carries no venue time, and the feed uses its arrival. */
+  readonly at?: Millis
   readonly atText?: string
   readonly data: D
   /** The venue repeated its last known state on connect. A trade so marked may be hours old: it is a last price, not a print. */

@@ -49,6 +49,10 @@ export interface JournalStats {
 }
 
 export interface Journal {
+  /** Names this journal's offsets: a file that was made anew has another one. */
+  readonly epoch: string
+  /** Time of the newest record that it held when it was opened: since then nobody was watching. */
+  readonly lastAt: Millis | undefined
   /**
    * Queues events for a topic (by id of shared/topics.ts, split by their instrument's partition). They are committed
    * together with whatever else waits, at the latest 20 ms or 1,000 records from now.
@@ -62,13 +66,18 @@ export interface Journal {
   read(place: Place, offset: number, maxRecords: number): Promise<readonly StoredBatch[]>
   ends(): Promise<readonly PartitionEnds[]>
   cursors(group: string): Promise<readonly Cursor[]>
-  /** Moves a group's cursors and appends what it derived (its output), in one transaction. */
+  /**
+   * Moves a group's cursors and appends what it derived (its output), in one transaction. While the disk is in trouble it
+   * waits; it rejects only when the journal closes first.
+   */
   commit(
     group: string,
     cursors: readonly Cursor[],
     output?: { topic: 'bars'; events: readonly MarketEvent[] },
   ): Promise<void>
   /** Says that a group exists and where it stands, so that trimming waits for it; `undefined` cursors: it is gone. */
+  setGroup(group: string, cursors: readonly Cursor[] | undefined): void
+  setCaps(caps: { readonly bytes: number }): void
   stats(): JournalStats
   /** Commits what waits and closes the file. */
   close(): Promise<void>

@@ -2,7 +2,7 @@
 
 import type { BarHistory, Completeness, Coverage, TapeRow } from '../../shared/contract.ts'
 import type { Fault } from '../../shared/faults.ts'
-import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
+import type { Bar, Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import type { Cursor } from '../journal/journal.ts'
 
 export interface StoreStats {
@@ -21,6 +21,8 @@ export interface StoreCaps {
 
 /** The sole writer of market.db, on a thread of its own. It reads the journal itself, from its own cursors on. */
 export interface Store {
+  /** Up to where the journal was stored when the store was opened. */
+  readonly cursors: readonly Cursor[]
   /** The journal has more: read on. Cheap; calls are merged. */
   poke(): void
   /** Called after each transaction with the offsets up to which the journal is stored. */
@@ -41,6 +43,13 @@ export interface Reader {
   trades(query: { instrument: InstrumentKey; before?: Millis; count: number }): Promise<readonly TapeRow[]>
   coverage(query: { instrument: InstrumentKey; from: Millis; to: Millis }): Promise<Coverage>
   completeness(query: { instrument: InstrumentKey; from: Millis; to: Millis }): Promise<Completeness>
+  /**
+   * The 1 s bar of the stored trades of one second, with the stored bar's revision + 1. Undefined where that comes out as the
+   * stored bar is, or where there is no trade.
+   */
+  remade(query: { instrument: InstrumentKey; openAt: Millis }): Promise<Bar | undefined>
+  /** Whose store this is. */
+  meta(): Promise<{ readonly collector: string; readonly demo: boolean }>
   /** Markets that have stored trades, newest activity first. */
   stored(): Promise<readonly { readonly instrument: InstrumentKey; readonly lastAt: Millis }[]>
   close(): Promise<void>

@@ -1,0 +1,276 @@
+import { join } from 'node:path'
+import type { Port } from '../shared/bridge.ts'
+import { serve } from '../shared/bridge.ts'
+import type { AppInfo, Health, Mode, TickerRow } from '../shared/contract.ts'
+import { contract } from '../shared/contract.ts'
+import type { Instrument, InstrumentKey, MarketEvent, Ticker } from '../shared/market.ts'
+import { SECOND, venueOf } from '../shared/market.ts'
+import type { TopicId } from '../shared/topics.ts'
+import { topicOf } from '../shared/topics.ts'
+import type { Exchange } from './exchanges/exchange.ts'
+import { createCollector } from './feed/collector.ts'
+import type { Endpoints } from './feed/network.ts'
+import { createHandlers } from './handlers.ts'
+import { createDayCounter, createHealth } from './health.ts'
+import { createHistory } from './history.ts'
+import type { HostPort } from './host-port.ts'
+import { createHub } from './hub.ts'
+import { openJournal } from './journal/open-journal.ts'
+import type { Log } from './log.ts'
+import { createClock } from './pipeline/watermarks.ts'
+import { runBars } from './roles/bars.ts'
+import type { CsvSink } from './roles/csv.ts'
+import { runCsv } from './roles/csv.ts'
+import { downGaps, readEnd } from './roles/resume.ts'
+import { openSettings } from './settings-file.ts'
+import { openExports } from './store/export/exports.ts'
+import { createTickets } from './store/export/tickets.ts'
+import { lockFolder } from './store/folder.ts'
+import { openReader } from './store/open-reader.ts'
+import { openStore } from './store/open-store.ts'
+
+export interface EngineOptions {
+  readonly folder: string
+  readonly demo: boolean
+  readonly exchanges: readonly Exchange[]
+  /** Where the venues are really reached: the emulator's addresses in the demo and in tests. */
+  readonly endpoints?: Endpoints
+  readonly host: HostPort
+  readonly version: string
+  readonly log: Log
+  readonly mode: () => Mode
+  /** Asks the real venues now and returns what is known then. */
+  readonly probe: () => Promise<Mode>
+  /** Markets to collect in place of the watch list. */
+  readonly watch?: readonly InstrumentKey[]
+}
+
+export interface Engine {
+  readonly folder: string
+  serve(port: Port): void
+  /** The file behind a download ticket, once. */
+  redeem(ticket: string): { readonly path: string; readonly name: string } | undefined
+  health(): Health
+  instruments(): readonly Instrument[]
+  /** Ends in the order of the pipeline: intake, journal, folds, store, files. */
+  close(): Promise<void>
+}
+
+const EVERY_TICKER = SECOND
+const EVERY_BOOK = 500
+
+/**
+ * Opens the whole engine over a data folder. One engine per folder: a second one is refused. The composition, in the
+ * order of the flow: settings, files, collector → journal → store, bars, CSV; beside them the hub and its pages.
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { folder, demo, log } = options
+  const startedAt = Date.now()
+  const lock = lockFolder(folder)
+  const settings = await openSettings(folder)
+  const initial = settings.state.settings
+  for (const problem of settings.state.problems) log.warn(`Setting ${problem.field}: ${problem.message}`)
+
+  const files = { journalFile: join(folder, 'journal.db'), marketFile: join(folder, 'market.db') }
+  const journal = await openJournal({ file: files.journalFile, demo, caps: { bytes: initial.caps.journalBytes } })
+  const store = await openStore({ ...files, demo, caps: initial.caps, collector: lock.collector })
+  const reader = await openReader({ marketFile: files.marketFile })
+  const exports = openExports({
+    marketFile: files.marketFile,
+    folder: join(folder, 'exports'),
+    demo,
+    version: options.version,
+    collector: lock.collector,
+  })
+  const tickets = createTickets()
+  const hub = createHub()
+  const known = await reader.instruments()
+  const ended = await readEnd(journal, demo)
+  const instruments = new Map<InstrumentKey, Instrument>(known.map((each) => [each.key, each]))
+  let revision = 1
+  let trades = 0
+  const gapsToday = createDayCounter()
+
+  // One sample of tickers a second, two of books, go to the log; the page sees all of them.
+  const sampled = new Map<string, number>()
+  const isDue = (event: MarketEvent, every: number): boolean => {
+    const name = `${event.data.kind} ${event.instrument}`
+    if (event.receivedAt - (sampled.get(name) ?? 0) < every) return false
+    sampled.set(name, event.receivedAt)
+    return true
+  }
+  const record = (events: readonly MarketEvent[]) => {
+    const byTopic: Record<TopicId, MarketEvent[]> = { trades: [], tickers: [], books: [], bars: [] }
+    for (const event of events) {
+      const { kind } = event.data
+      if (kind === 'trade') trades += 1
+      if (kind === 'gap' && event.data.until === undefined) gapsToday.add()
+      if (kind === 'ticker' && !isDue(event, EVERY_TICKER)) continue
+      if (kind === 'book' && !isDue(event, EVERY_BOOK)) continue
+      byTopic[topicOf(kind)].push(event)
+    }
+    clock.observe(byTopic.trades)
+    for (const [topic, each] of Object.entries(byTopic)) if (each.length > 0) journal.append(topic as TopicId, each)
+  }
+
+  const clock = createClock(ended.watermarks)
+  const take = (events: readonly MarketEvent[]) => {
+    record(events)
+    hub.push(events)
+  }
+  take(downGaps(ended, startedAt))
+
+  const aborter = new AbortController()
+  const chosen = () =>
+    options.watch ?? (settings.state.settings.watchlist as readonly InstrumentKey[] | null) ?? undefined
+  const enabled = () => options.exchanges.filter((each) => settings.state.settings.venues[each.id] !== false)
+  const collector = createCollector({
+    exchanges: options.exchanges,
+    enabled: enabled().map((each) => each.id),
+    network: {
+      proxy: initial.proxy ?? undefined,
+      caFile: initial.caFile ?? undefined,
+      endpoints: options.endpoints,
+      version: options.version,
+    },
+    watch: chosen(),
+    knownInstruments: known,
+    signal: aborter.signal,
+    onEvents: take,
+    onAllTickers: (_venue, events) => hub.pushTickers(events.map(toRow)),
+    onLastPrice(event) {
+      const { instrument, at, receivedAt, origin, data } = event
+      hub.pushTickers([{ instrument, at, receivedAt, origin, last: data.price }])
+    },
+    onInstruments(venue, list) {
+      for (const key of instruments.keys()) if (venueOf(key) === venue) instruments.delete(key)
+      for (const each of list) instruments.set(each.key, each)
+      revision += 1
+      store
+        .putInstruments(venue, list)
+        .catch((error: unknown) => log.error(`The market list of ${venue} was not stored: ${String(error)}`))
+    },
+    onFault: (venue, fault) => log.warn(`${venue}: ${fault.message}`),
+  })
+
+  const watchlist = () => chosen() ?? collector.watched()
+  const rewatch = () => {
+    collector.setWatch(chosen(), [...hub.focused()])
+  }
+  hub.onFocusChange(rewatch)
+
+  const bars = await runBars({ journal, store, reader, demo, log })
+  journal.onCommitted(() => store.poke())
+  store.poke()
+  const ticking = setInterval(() => {
+    const record = clock.tick(collector.watermarks(), Date.now())
+    if (record) journal.appendToAll('trades', record)
+  }, SECOND)
+
+  let csv: CsvSink | undefined
+  const recsv = async () => {
+    const wanted = settings.state.settings.csv
+    await csv?.close()
+    csv = wanted.on
+      ? await runCsv({ journal, settings: wanted, zone: settings.state.settings.zone, folder, demo, log })
+      : undefined
+  }
+  await recsv()
+
+  const history = createHistory(reader, (instrument) => {
+    const exchange = options.exchanges.find((each) => each.id === venueOf(instrument))
+    const native = instruments.get(instrument)?.native
+    if (!exchange || native === undefined) return undefined
+    const run = collector.rest(exchange.id)
+    return run && { exchange, native, run }
+  })
+  const health = createHealth({
+    startedAt,
+    mode: options.mode,
+    collector,
+    journal,
+    store,
+    csv: () => csv,
+    trades: () => trades,
+    gaps: () => gapsToday.count(),
+    instrumentsRevision: () => revision,
+  })
+
+  let last = initial
+  const leaveSettings = settings.onChange(({ settings: next }) => {
+    if (next.caps !== last.caps) {
+      store.setCaps(next.caps)
+      journal.setCaps({ bytes: next.caps.journalBytes })
+    }
+    if (JSON.stringify(next.csv) !== JSON.stringify(last.csv)) void recsv()
+    if (JSON.stringify(next.venues) !== JSON.stringify(last.venues))
+      collector.setEnabled(enabled().map((each) => each.id))
+    if (next.proxy !== last.proxy || next.caFile !== last.caFile)
+      collector.setNetwork({
+        proxy: next.proxy ?? undefined,
+        caFile: next.caFile ?? undefined,
+        endpoints: options.endpoints,
+        version: options.version,
+      })
+    last = next
+    rewatch()
+  })
+
+  const info: AppInfo = {
+    version: options.version,
+    host: options.host.kind,
+    get mode() {
+      return options.mode()
+    },
+    folder,
+    collector: lock.collector,
+    startedAt,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    languages: ['ko', 'en'],
+  }
+  const handlers = createHandlers({
+    info,
+    host: options.host,
+    mode: options.mode,
+    probe: options.probe,
+    settings,
+    watchlist,
+    instruments: () => [...instruments.values()],
+    collector,
+    health,
+    hub,
+    reader,
+    history,
+    exports,
+    tickets,
+    log,
+  })
+
+  return {
+    folder,
+    serve: (port) => serve(contract, handlers, port),
+    redeem: (ticket) => tickets.redeem(ticket),
+    health: health.now,
+    instruments: () => [...instruments.values()],
+    async close() {
+      aborter.abort()
+      leaveSettings()
+      health.close()
+      hub.close()
+      await collector.close()
+      clearInterval(ticking)
+      await bars.close()
+      await csv?.close()
+      await store.close()
+      await journal.close()
+      await exports.close()
+      await reader.close()
+      lock.release()
+    },
+  }
+}
+
+function toRow(event: MarketEvent<Ticker>): TickerRow {
+  const { kind: _kind, ...values } = event.data
+  return { ...values, instrument: event.instrument, at: event.at, receivedAt: event.receivedAt, origin: event.origin }
+}

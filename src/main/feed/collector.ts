@@ -1,0 +1,202 @@
+import type { MalformedSample, VenueHealth } from '../../shared/contract.ts'
+import type { Fault } from '../../shared/faults.ts'
+import { toFault } from '../../shared/faults.ts'
+import type { Instrument, InstrumentKey, MarketEvent, Millis, Ticker, Trade, VenueId } from '../../shared/market.ts'
+import { venueOf } from '../../shared/market.ts'
+import type { Exchange, RestCall } from '../exchanges/exchange.ts'
+import type { Clock } from './clock.ts'
+import { systemClock } from './clock.ts'
+import type { Dial } from './dial.ts'
+import { createDial } from './dial.ts'
+import type { FeedLimits } from './feed-limits.ts'
+import { FEED_LIMITS } from './feed-limits.ts'
+import { createGet } from './http.ts'
+import type { Network, NetworkSettings } from './network.ts'
+import { openNetwork } from './network.ts'
+import type { VenueFeed } from './venue-feed.ts'
+import { openVenueFeed } from './venue-feed.ts'
+
+/** What the collector tells. Events come in batches, in order per market. */
+export interface CollectorListener {
+  readonly onEvents: (batch: readonly MarketEvent[]) => void
+  /** Tickers of all listed markets, asked over REST each few seconds: for lists, not for the journal. */
+  readonly onAllTickers: (venue: VenueId, tickers: readonly MarketEvent<Ticker>[]) => void
+  /** A trade that the venue repeated on connect, or the newest one polled: a last price, maybe hours old, no print. */
+  readonly onLastPrice: (trade: MarketEvent<Trade>) => void
+  /** A venue's whole list of markets, each time it has been read. */
+  readonly onInstruments: (venue: VenueId, instruments: readonly Instrument[]) => void
+  /** For the log, at most once a minute per venue and code; `health()` holds what is wrong now. */
+  readonly onFault?: (venue: VenueId, fault: Fault) => void
+}
+
+export interface CollectorOptions extends CollectorListener {
+  readonly exchanges: readonly Exchange[]
+  readonly enabled: readonly VenueId[]
+  readonly network: NetworkSettings
+  /** Absent: each venue's default markets (BTC, ETH, XRP and SOL against its main currency, as listed). */
+  readonly watch?: readonly InstrumentKey[] | undefined
+  /** Markets known from an earlier run, so that sockets need not wait for the lists. */
+  readonly knownInstruments?: readonly Instrument[]
+  readonly signal?: AbortSignal
+  readonly clock?: Clock
+  readonly limits?: FeedLimits
+  readonly random?: () => number
+  /** In place of real connections. */
+  readonly dial?: Dial
+}
+
+/** Runs a venue's REST calls within its limits. Rejects with a FaultError, nothing else. */
+export type RunRest = <T>(call: RestCall<T>) => Promise<T>
+
+/** All venues, collected. */
+export interface Collector {
+  /** Absent `chosen`: each venue's default markets. `extra` (open charts) come on top. */
+  setWatch(chosen: readonly InstrumentKey[] | undefined, extra?: readonly InstrumentKey[]): void
+  /** What is watched now, venue by venue. */
+  watched(): readonly InstrumentKey[]
+  setEnabled(venues: readonly VenueId[]): void
+  /** Connects all venues anew through this network. */
+  setNetwork(settings: NetworkSettings): void
+  reconnect(venue: VenueId): void
+  /** Asks for a book anew, because its updates did not join. */
+  resyncBook(key: InstrumentKey): void
+  /** One row per exchange, in their order; those that are off too. */
+  health(): readonly VenueHealth[]
+  samples(venue: VenueId): readonly MalformedSample[]
+  /** Of the enabled venues. */
+  watermarks(): Partial<Record<VenueId, Millis>>
+  /** Undefined for a venue that is off. */
+  rest(venue: VenueId): RunRest | undefined
+  /** Ends all sockets and timers. Open gaps stay open: whoever keeps the journal closes them. */
+  close(): Promise<void>
+}
+
+/** Begins to collect at once. Settings that cannot be used leave all venues down with the fault, until they are changed. */
+export function createCollector(options: CollectorOptions): Collector {
+  const { exchanges, clock = systemClock, limits = FEED_LIMITS, random = Math.random } = options
+  const feeds = new Map<VenueId, VenueFeed>()
+  const known = new Map<VenueId, readonly Instrument[]>()
+  for (const each of exchanges)
+    known.set(
+      each.id,
+      (options.knownInstruments ?? []).filter(({ venue }) => venue === each.id),
+    )
+  let enabled: readonly VenueId[] = options.enabled
+  let chosen = options.watch
+  let extra: readonly InstrumentKey[] = []
+  let network: Network | undefined
+  let fault: Fault | undefined
+  let changedAt = clock.now()
+  let closed = false
+
+  const listener: CollectorListener = {
+    ...options,
+    onInstruments(venue, instruments) {
+      known.set(venue, instruments)
+      options.onInstruments(venue, instruments)
+    },
+  }
+  const watchOf = (venue: VenueId) => {
+    const mine = (keys: readonly InstrumentKey[]) => keys.filter((key) => venueOf(key) === venue)
+    return [chosen && mine(chosen), mine(extra)] as const
+  }
+  const open = (exchange: Exchange, through: Network) => {
+    const feed = openVenueFeed(exchange, known.get(exchange.id) ?? [], {
+      dial: options.dial ?? createDial(through, clock, limits),
+      get: createGet(through, clock, limits),
+      clock,
+      random,
+      limits,
+      resolve: (kind, url) => through.resolve(exchange.id, kind, url),
+      listener,
+    })
+    feeds.set(exchange.id, feed)
+    feed.setWatch(...watchOf(exchange.id))
+  }
+  const shut = (venue: VenueId, leaving: boolean) => {
+    const feed = feeds.get(venue)
+    if (leaving) feed?.leave()
+    feed?.close()
+    feeds.delete(venue)
+  }
+  const apply = () => {
+    for (const { id } of exchanges)
+      if (feeds.has(id) && (!enabled.includes(id) || !network)) shut(id, !enabled.includes(id))
+    if (!network || closed) return
+    for (const each of exchanges) if (enabled.includes(each.id) && !feeds.has(each.id)) open(each, network)
+  }
+  const connect = (settings: NetworkSettings) => {
+    for (const { id } of exchanges) shut(id, false)
+    network?.close()
+    changedAt = clock.now()
+    try {
+      network = openNetwork(settings)
+      fault = undefined
+    } catch (error) {
+      network = undefined
+      fault = toFault(error)
+      for (const id of enabled) options.onFault?.(id, fault)
+    }
+    apply()
+  }
+  const close = () => {
+    closed = true
+    for (const { id } of exchanges) shut(id, false)
+    network?.close()
+  }
+
+  connect(options.network)
+  if (options.signal?.aborted) close()
+  options.signal?.addEventListener('abort', close, { once: true })
+
+  return {
+    setWatch(nextChosen, nextExtra = []) {
+      chosen = nextChosen
+      extra = nextExtra
+      for (const [venue, feed] of feeds) feed.setWatch(...watchOf(venue))
+    },
+    watched: () => exchanges.flatMap(({ id }) => feeds.get(id)?.watched() ?? []),
+    setEnabled(venues) {
+      enabled = venues
+      changedAt = clock.now()
+      apply()
+    },
+    setNetwork: connect,
+    reconnect: (venue) => feeds.get(venue)?.reconnect(),
+    resyncBook: (key) => feeds.get(venueOf(key) as VenueId)?.resyncBook(key),
+    health: () =>
+      exchanges.map(
+        ({ id }) => feeds.get(id)?.health() ?? toIdle(id, changedAt, enabled.includes(id) ? fault : undefined),
+      ),
+    samples: (venue) => feeds.get(venue)?.samples() ?? [],
+    watermarks: () => Object.fromEntries([...feeds].map(([venue, feed]) => [venue, feed.watermark()])),
+    rest(venue) {
+      const runner = feeds.get(venue)?.rest
+      return runner && ((call) => runner.run(call))
+    },
+    close() {
+      options.signal?.removeEventListener('abort', close)
+      if (!closed) close()
+      return Promise.resolve()
+    },
+  }
+}
+
+/** A venue without a feed: switched off, or without a network to reach it. */
+function toIdle(venue: VenueId, since: Millis, fault: Fault | undefined): VenueHealth {
+  return {
+    venue,
+    state: fault ? 'down' : 'off',
+    since,
+    ...(fault ? { fault } : {}),
+    attempt: 0,
+    messagesPerSecond: 0,
+    tradesPerSecond: 0,
+    reconnects: 0,
+    gaps: 0,
+    malformed: {},
+    markets: 0,
+    troubled: [],
+    budget: 0,
+  }
+}

@@ -1,0 +1,133 @@
+import type { InstrumentKey, MarketData, MarketEvent, Millis, Origin, Ticker, Trade } from '../../shared/market.ts'
+import { SECOND } from '../../shared/market.ts'
+import type { Decoded } from '../exchanges/exchange.ts'
+import type { Clock } from './clock.ts'
+import type { GapLedger } from './gap-ledger.ts'
+import { createTally } from './identity.ts'
+import type { Source } from './session.ts'
+import type { Market } from './market.ts'
+import type { Meters } from './meters.ts'
+import type { SilenceWatch } from './stale.ts'
+
+export interface DispatchParts {
+  readonly clock: Clock
+  readonly markets: ReadonlyMap<string, Market>
+  readonly ledger: GapLedger
+  readonly silence: SilenceWatch
+  readonly meters: Meters
+  /** Gaps stay open whatever comes: the venue is paused. */
+  isPaused(): boolean
+  isKnown(native: string): boolean
+  emit(event: MarketEvent): void
+  onLastPrice(trade: MarketEvent<Trade>): void
+  onUnknownMarket(native: string): void
+  onGapClosed(market: Market, since: Millis): void
+}
+
+/** Turns what a venue said into events: under our keys, each trade once, gaps closed before what follows them. */
+export interface Dispatch {
+  onPushed(source: Source, decoded: Decoded, receivedAt: Millis): void
+  /** Values asked for over REST; all of one answer. Returns the trades that were new. */
+  onAsked(values: readonly Decoded[], origin: Extract<Origin, 'polled' | 'backfill'>): readonly MarketEvent<Trade>[]
+  closeGap(market: Market, until: Millis): void
+}
+
+/** Venue times and ours are compared with this much room. */
+const ROOM: Millis = 2 * SECOND
+
+export function createDispatch(parts: DispatchParts): Dispatch {
+  const { clock, markets, ledger, silence, meters } = parts
+
+  const closeGap = (market: Market, until: Millis) => {
+    const since = ledger.since(market.key)
+    if (ledger.reason(market.key) === undefined || since === undefined) return
+    parts.onGapClosed(market, since)
+    ledger.close(market.key, until)
+    market.liveSince = until
+  }
+
+  const onPushed = (source: Source, decoded: Decoded, receivedAt: Millis) => {
+    const market = markets.get(decoded.market)
+    if (!market) {
+      // Frames of a market that was just left are no noise.
+      if (!parts.isKnown(decoded.market)) parts.onUnknownMarket(decoded.market)
+      return
+    }
+    const { data } = decoded
+    const { kind } = data
+    if (kind !== 'trade' && kind !== 'ticker' && kind !== 'book') return
+    const at = decoded.at ?? receivedAt
+    if (source.live) {
+      source.confirm()
+      market.refused = undefined
+      market.spokeOn = source.number
+      silence.heard(market.native, kind)
+      if (market.silent.size > 0) market.silent.delete(kind)
+      if (market.revived.size > 0) market.revived.delete(kind)
+      const reason = ledger.reason(market.key)
+      // A market's book says nothing about its trades once these have been found silent.
+      if (reason !== undefined && !parts.isPaused() && (reason !== 'silent' || kind === 'trade'))
+        closeGap(market, receivedAt)
+    }
+    // Tickers carry the time of a last trade or of a window at some venues: no measure of the way.
+    if (decoded.at !== undefined && decoded.snapshot === undefined && kind !== 'ticker') meters.onTimed(at, receivedAt)
+    if (data.kind === 'trade') {
+      if (decoded.snapshot) return parts.onLastPrice(toEvent(market.key, decoded, data, at, receivedAt, 'stream'))
+      const trade = market.identities.admit(data, at, source.tally)
+      if (!trade) return
+      meters.onTrade()
+      return parts.emit(toEvent(market.key, decoded, trade, at, receivedAt, 'stream'))
+    }
+    if (source.number < market.owners[kind]) return
+    market.owners[kind] = source.number
+    parts.emit(toEvent(market.key, decoded, data, at, receivedAt, 'stream'))
+  }
+
+  return {
+    onPushed,
+    closeGap,
+    onAsked(values, origin) {
+      const receivedAt = clock.now()
+      const tally = createTally()
+      const told: MarketEvent<Trade>[] = []
+      for (const decoded of values) {
+        const market = markets.get(decoded.market)
+        if (!market) continue
+        const at = decoded.at ?? receivedAt
+        const { data } = decoded
+        if (data.kind !== 'trade') {
+          parts.emit(toEvent(market.key, decoded, data, at, receivedAt, origin))
+          continue
+        }
+        // Before the break it was streamed, before the watch it was not asked for.
+        const since = ledger.since(market.key) ?? receivedAt
+        const trade = market.identities.admit(data, at, tally)
+        if (!trade || at < since + (meters.skew.estimate() ?? 0) - ROOM) continue
+        const event = toEvent(market.key, decoded, trade, at, receivedAt, origin)
+        told.push(event)
+        parts.emit(event)
+      }
+      const last = values.findLast((each): each is Decoded<Trade> => each.data.kind === 'trade')
+      const market = last && markets.get(last.market)
+      if (last && market && origin === 'polled')
+        parts.onLastPrice(toEvent(market.key, last, last.data, last.at ?? receivedAt, receivedAt, origin))
+      return told
+    },
+  }
+}
+
+/** Field by field: this runs for each event. */
+export function toEvent<D extends MarketData>(
+  instrument: InstrumentKey,
+  decoded: Pick<Decoded, 'atText'>,
+  data: D,
+  at: Millis,
+  receivedAt: Millis,
+  origin: Origin,
+): MarketEvent<D> {
+  return decoded.atText === undefined
+    ? { instrument, at, receivedAt, origin, data }
+    : { instrument, at, atText: decoded.atText, receivedAt, origin, data }
+}
+
+export type TickerEvent = MarketEvent<Ticker>

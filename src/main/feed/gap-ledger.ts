@@ -1,0 +1,51 @@
+import type { Gap, GapReason, InstrumentKey, MarketEvent, Millis } from '../../shared/market.ts'
+
+/** The breaks of a venue's markets, told in order with their data. A market has at most one open at a time. */
+export interface GapLedger {
+  /** Opens a gap; one open for another reason ends where this begins, one for the same reason goes on. */
+  open(key: InstrumentKey, reason: GapReason, since: Millis): void
+  /** Data flow again since `until`. Does nothing where no gap is open. */
+  close(key: InstrumentKey, until: Millis): void
+  reason(key: InstrumentKey): GapReason | undefined
+  /** Begin of the open gap or, if none is open, of the last one. */
+  since(key: InstrumentKey): Millis | undefined
+  /** Breaks told so far, without first connecting and leaving. */
+  readonly count: number
+}
+
+const EXPECTED: readonly GapReason[] = ['connecting', 'unwatched']
+
+export function createGapLedger(emit: (event: MarketEvent<Gap>) => void, now: () => Millis): GapLedger {
+  const markets = new Map<InstrumentKey, { since: Millis; reason: GapReason; open: boolean; end: Millis }>()
+  let count = 0
+  const tell = (key: InstrumentKey, data: Gap) =>
+    emit({ instrument: key, at: data.since, receivedAt: now(), origin: 'stream', data })
+  const close = (key: InstrumentKey, until: Millis) => {
+    const gap = markets.get(key)
+    if (!gap?.open) return
+    gap.open = false
+    gap.end = Math.max(until, gap.since)
+    tell(key, { kind: 'gap', since: gap.since, until: gap.end, reason: gap.reason })
+  }
+  return {
+    open(key, reason, since) {
+      const last = markets.get(key)
+      if (last?.open && last.reason === reason) return
+      close(key, since)
+      // (instrument, since) names a gap: no two begin in the same millisecond.
+      const from = last ? Math.max(since, last.end, last.since + 1) : since
+      markets.set(key, { since: from, reason, open: true, end: from })
+      if (!EXPECTED.includes(reason)) count += 1
+      tell(key, { kind: 'gap', since: from, reason })
+    },
+    close,
+    reason(key) {
+      const gap = markets.get(key)
+      return gap?.open ? gap.reason : undefined
+    },
+    since: (key) => markets.get(key)?.since,
+    get count() {
+      return count
+    },
+  }
+}

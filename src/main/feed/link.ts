@@ -1,0 +1,262 @@
+import type { Fault } from '../../shared/faults.ts'
+import type { Millis } from '../../shared/market.ts'
+import type { Exchange, SocketPlan, Want } from '../exchanges/exchange.ts'
+import { createBackoff } from './backoff.ts'
+import type { Budget } from './budget.ts'
+import type { Clock } from './clock.ts'
+import { unset } from './clock.ts'
+import type { Dial } from './dial.ts'
+import type { FeedLimits } from './feed-limits.ts'
+import type { NetworkFault } from './network-faults.ts'
+import type { Session, Source } from './session.ts'
+import { openSession } from './session.ts'
+import { toChangeFrames } from './wants.ts'
+
+export interface LinkListener {
+  onFrame(source: Source, text: string, receivedAt: Millis): void
+  onTooLarge(): void
+  onRoundTrip(length: Millis): void
+  /** Open; the subscription is being sent. */
+  onUp(link: Link): void
+  /** All that was asked has been acknowledged. */
+  onConfirmed(link: Link): void
+  /** The connection is gone, or a try failed. `since`: last sign of life, if it had been open. */
+  onDown(link: Link, fault: Fault, since: Millis | undefined): void
+}
+
+/** One planned socket, kept connected: retries with back-off, other addresses in turn, hand-over before a planned end. */
+export interface Link {
+  readonly plan: SocketPlan
+  readonly open: boolean
+  /** Monotonic time since when no data have come; undefined while the subscription works. */
+  readonly awaySince: Millis | undefined
+  readonly attempt: number
+  readonly nextAttemptAt: Millis | undefined
+  readonly fault: Fault | undefined
+  readonly endpoint: string
+  /** Goes over to another list of wants without dropping the socket. */
+  update(plan: SocketPlan): void
+  /** Asks for these once more: a refusal of others took them along. */
+  subscribe(wants: readonly Want[]): void
+  /** Takes these off and asks anew, because they went silent. */
+  resubscribe(wants: readonly Want[]): void
+  /** Opens the next socket and drops this one when that works. */
+  handOver(): void
+  /** Drops the socket and dials now; the venue's limit of connections still holds. */
+  reconnect(): void
+  pause(): void
+  resume(): void
+  close(): void
+  share(): number
+}
+
+export interface LinkOptions {
+  readonly exchange: Exchange
+  readonly plan: SocketPlan
+  readonly dial: Dial
+  readonly clock: Clock
+  readonly random: () => number
+  readonly connects: Budget
+  readonly limits: FeedLimits
+  resolve(url: string): string
+  isRefused(market: string): boolean
+  /** Numbers sockets over all links of a venue. */
+  number(): number
+}
+
+export function openLink(options: LinkOptions, listener: LinkListener): Link {
+  const { exchange, clock, connects, limits } = options
+  const isWhole = exchange.change === 'replaces-all'
+  const backoff = createBackoff(limits.retry, options.random)
+  let plan = options.plan
+  let current: Session | undefined
+  let next: Session | undefined
+  let host = 0
+  let closed = false
+  let paused = false
+  let awaySince: Millis | undefined = clock.monotonic()
+  let nextAttemptAt: Millis | undefined
+  let fault: Fault | undefined
+  let retiring = false
+  let cancelDial = unset
+  let cancelHandOver = unset
+  let cancelRetire = unset
+
+  const schedule = (delay: Millis) => {
+    cancelDial()
+    nextAttemptAt = clock.now() + delay
+    cancelDial = clock.after(delay, dialNext)
+  }
+  const dialNext = () => {
+    if (closed || next) return
+    const wait = connects.wait()
+    if (wait > 0) return schedule(Math.ceil(wait))
+    connects.spend()
+    nextAttemptAt = undefined
+    next = dial()
+  }
+
+  const dial = (): Session => {
+    const dialled = plan
+    return openSession({
+      number: options.number(),
+      link,
+      plan,
+      url: address(),
+      exchange,
+      dial: options.dial,
+      clock,
+      isLive: (session) => !closed && (session === current || session === next),
+      onOpen(session) {
+        fault = undefined
+        // The wants may have changed while it was being opened.
+        change(session, dialled.wants, plan.wants)
+        if (!current) promote()
+      },
+      onFrame: (source, text, receivedAt) => listener.onFrame(source, text, receivedAt),
+      onTooLarge: () => listener.onTooLarge(),
+      onRoundTrip: (length) => listener.onRoundTrip(length),
+      onConfirmed: confirm,
+      onClose,
+    })
+  }
+  const address = () => options.resolve(plan.urls[host % plan.urls.length]!)
+
+  const promote = () => {
+    current = next
+    next = undefined
+    if (paused) current?.socket.pause()
+    planHandOver()
+    if (current?.confirmed) awaySince = undefined
+    listener.onUp(link)
+  }
+  const confirm = (session: Session, whole: boolean) => {
+    if (session === current) awaySince = undefined
+    if (whole) listener.onConfirmed(link)
+    if (session !== next || !current || retiring) return
+    // Both run side by side for a while, so that nothing falls between them.
+    retiring = true
+    cancelRetire = clock.after(limits.overlap, () => {
+      retiring = false
+      if (session !== next) return
+      current?.socket.close()
+      current = session
+      next = undefined
+      backoff.reset()
+      planHandOver()
+    })
+  }
+  const stopRetiring = () => {
+    retiring = false
+    cancelRetire()
+  }
+  const onClose = (session: Session, reason: NetworkFault) => {
+    if (reason.retryAfter !== undefined) connects.hold(reason.retryAfter)
+    // An address that never opened is not the one to insist on.
+    if (!session.up) host += 1
+    if (session === next) {
+      next = undefined
+      stopRetiring()
+      if (!current) {
+        fault = reason.fault
+        listener.onDown(link, reason.fault, undefined)
+      }
+      return schedule(backoff.next())
+    }
+    if (session !== current) return
+    cancelHandOver()
+    awaySince ??= clock.monotonic()
+    if (clock.monotonic() - session.dialledAt > limits.settled) backoff.reset()
+    current = undefined
+    fault = reason.fault
+    const since = session.socket.lastArrivalAt ?? clock.now()
+    if (next?.up) {
+      stopRetiring()
+      const seamless = next.confirmed
+      if (!seamless) listener.onDown(link, reason.fault, since)
+      fault = undefined
+      return promote()
+    }
+    listener.onDown(link, reason.fault, since)
+    if (!next) schedule(backoff.next())
+  }
+  const planHandOver = () => {
+    cancelHandOver()
+    const { lifetime } = exchange.limits
+    // Not all sockets of a venue at the same moment.
+    if (lifetime !== undefined) cancelHandOver = clock.after(lifetime * (0.9 + 0.05 * options.random()), dialNext)
+  }
+  const change = (session: Session, from: readonly Want[], to: readonly Want[]) => {
+    const frames = toChangeFrames(exchange, from, to, (market) => options.isRefused(market))
+    if (frames.length > 0) session.say(frames)
+  }
+
+  const link: Link = {
+    get plan() {
+      return plan
+    },
+    get open() {
+      return current !== undefined
+    },
+    get awaySince() {
+      return awaySince
+    },
+    get attempt() {
+      return backoff.attempt
+    },
+    get nextAttemptAt() {
+      return nextAttemptAt
+    },
+    get fault() {
+      return fault
+    },
+    get endpoint() {
+      return new URL(address()).host
+    },
+    update(to) {
+      const from = plan.wants
+      plan = to
+      for (const session of [current, next]) if (session?.up) change(session, from, to.wants)
+    },
+    subscribe: (wants) => current?.say(isWhole ? exchange.subscribe(plan.wants) : exchange.subscribe(wants)),
+    resubscribe: (wants) =>
+      current?.say(
+        isWhole
+          ? exchange.subscribe(plan.wants)
+          : [...(exchange.unsubscribe?.(wants) ?? []), ...exchange.subscribe(wants)],
+      ),
+    handOver: dialNext,
+    reconnect() {
+      backoff.reset()
+      const lost = current
+      for (const session of [current, next]) session?.socket.close()
+      current = next = undefined
+      stopRetiring()
+      cancelHandOver()
+      awaySince ??= clock.monotonic()
+      if (lost) listener.onDown(link, RECONNECTING, lost.socket.lastArrivalAt ?? clock.now())
+      schedule(0)
+    },
+    pause() {
+      paused = true
+      for (const session of [current, next]) session?.socket.pause()
+    },
+    resume() {
+      paused = false
+      for (const session of [current, next]) session?.socket.resume()
+    },
+    close() {
+      closed = true
+      cancelDial()
+      cancelHandOver()
+      stopRetiring()
+      for (const session of [current, next]) session?.socket.close()
+      current = next = undefined
+    },
+    share: () => current?.socket.share() ?? 0,
+  }
+  schedule(0)
+  return link
+}
+
+const RECONNECTING: Fault = { code: 'socket-closed', message: 'The connection is being made anew.' }

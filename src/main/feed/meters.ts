@@ -1,0 +1,49 @@
+import type { VenueHealth } from '../../shared/contract.ts'
+import type { Millis } from '../../shared/market.ts'
+import type { ClockSkew } from './clock-skew.ts'
+import { createClockSkew } from './clock-skew.ts'
+import type { Clock } from './clock.ts'
+import { createDelayMeter } from './delay.ts'
+import { createRate } from './rate.ts'
+import type { Watermark } from './watermark.ts'
+import { createWatermark } from './watermark.ts'
+
+/** What is measured of a venue's stream. */
+export interface Meters {
+  readonly skew: ClockSkew
+  readonly watermark: Watermark
+  onMessage(): void
+  /** A pushed event that carries the time at which it happened. */
+  onTimed(at: Millis, receivedAt: Millis): void
+  onTrade(): void
+  view(): Pick<VenueHealth, 'messagesPerSecond' | 'tradesPerSecond' | 'delay' | 'skew'>
+}
+
+export function createMeters(clock: Clock): Meters {
+  const skew = createClockSkew(clock)
+  const watermark = createWatermark(clock, skew)
+  const delay = createDelayMeter(clock)
+  const messages = createRate(clock)
+  const trades = createRate(clock)
+  return {
+    skew,
+    watermark,
+    onMessage: () => messages.add(),
+    onTimed(at, receivedAt) {
+      skew.heard(at, receivedAt)
+      delay.add(receivedAt - at)
+      watermark.heard(at, receivedAt)
+    },
+    onTrade: () => trades.add(),
+    view() {
+      const percentiles = delay.percentiles()
+      const offset = skew.estimate()
+      return {
+        messagesPerSecond: messages.perSecond(),
+        tradesPerSecond: trades.perSecond(),
+        ...(percentiles ? { delay: percentiles } : {}),
+        ...(offset === undefined ? {} : { skew: offset }),
+      }
+    },
+  }
+}

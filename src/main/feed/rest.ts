@@ -1,0 +1,80 @@
+import { FaultError } from '../../shared/faults.ts'
+import type { Millis } from '../../shared/market.ts'
+import type { Exchange, RestCall } from '../exchanges/exchange.ts'
+import { FrameError, VenueError } from '../exchanges/exchange.ts'
+import type { Budget } from './budget.ts'
+import { createBudget } from './budget.ts'
+import type { Clock } from './clock.ts'
+import type { Answer, Get } from './http.ts'
+import { NetworkFault } from './network-faults.ts'
+
+/** A venue's REST interface within its limits. Rejects with a FaultError, nothing else. */
+export interface RestRunner {
+  run<T>(call: RestCall<T>, signal?: AbortSignal): Promise<T>
+  /** Share of the tightest limit in use, 0 … 1. */
+  share(): number
+}
+
+export interface RestOptions {
+  readonly exchange: Exchange
+  readonly get: Get
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  resolve(url: string): string
+  /** An answer that is not what the venue documents. */
+  onMalformed(error: FrameError, body: string, receivedAt: Millis): void
+  onAnswer(answer: Answer): void
+}
+
+/** Faults that another host of the venue may not have. */
+const ELSEWHERE: readonly string[] = [
+  'dns-failed',
+  'connect-refused',
+  'connect-timeout',
+  'tls-failed',
+  'region-blocked',
+  'socket-closed',
+]
+
+export function createRest(options: RestOptions): RestRunner {
+  const { exchange, clock } = options
+  const { hosts } = exchange.rest
+  const budgets = new Map<string, Budget>()
+  for (const [group, limit] of Object.entries(exchange.rest.limits)) budgets.set(group, createBudget(limit, clock))
+  let host = 0
+
+  const ask = async (call: RestCall<unknown>, signal: AbortSignal): Promise<Answer> => {
+    const budget = budgets.get(call.group)
+    for (let tries = 1; ; tries++) {
+      const used = host
+      await budget?.take(call.weight, signal)
+      try {
+        return await options.get(options.resolve(hosts[used % hosts.length]!) + call.path, signal)
+      } catch (error) {
+        if (!(error instanceof NetworkFault)) throw error
+        // A 429 speaks for all groups: what counts may be the address.
+        if (error.retryAfter !== undefined) for (const each of budgets.values()) each.hold(error.retryAfter)
+        if (!ELSEWHERE.includes(error.fault.code) || tries >= hosts.length) throw error
+        if (host === used) host += 1
+      }
+    }
+  }
+
+  return {
+    async run<T>(call: RestCall<T>, signal?: AbortSignal): Promise<T> {
+      const answer = await ask(call, signal ? AbortSignal.any([signal, options.signal]) : options.signal)
+      options.onAnswer(answer)
+      try {
+        return call.decode(answer.body)
+      } catch (error) {
+        const where = `${exchange.names.en}, ${call.path.split('?')[0]}`
+        if (error instanceof VenueError) throw new FaultError('venue-error', `${where}: ${error.code} ${error.message}`)
+        if (!(error instanceof FrameError)) throw error
+        if (answer.status >= 400) throw new FaultError('venue-error', `${where}: status ${answer.status}.`)
+        options.onMalformed(error, answer.body, answer.receivedAt)
+        throw new FaultError('venue-error', `${where}: the answer could not be read: ${error.message}`)
+      }
+    },
+    share: () => Math.max(0, ...[...budgets.values()].map((budget) => budget.share())),
+  }
+}

@@ -1,0 +1,300 @@
+import type { MalformedSample, VenueHealth } from '../../shared/contract.ts'
+import type { Fault } from '../../shared/faults.ts'
+import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
+import type { Control, Exchange } from '../exchanges/exchange.ts'
+import { isControl } from '../exchanges/exchange.ts'
+import { createBackfill, FILLABLE } from './backfill.ts'
+import { runBackground } from './background.ts'
+import type { Clock } from './clock.ts'
+import { every } from './clock.ts'
+import type { CollectorListener } from './collector.ts'
+import type { Dial } from './dial.ts'
+import { createDirectory } from './directory.ts'
+import { createDispatch } from './dispatch.ts'
+import type { FeedLimits } from './feed-limits.ts'
+import { createGapLedger } from './gap-ledger.ts'
+import type { Get } from './http.ts'
+import type { Source } from './session.ts'
+import { createMalformed } from './malformed.ts'
+import { createMeters } from './meters.ts'
+import { createOutlet } from './outlet.ts'
+import type { RestRunner } from './rest.ts'
+import { createRest } from './rest.ts'
+import { createSilenceCheck } from './silence.ts'
+import { createSilenceWatch } from './stale.ts'
+import { createThrottle } from './throttle.ts'
+import { createVenueStatus } from './venue-status.ts'
+import { createWatches } from './watches.ts'
+
+/** What a feed needs of the world. */
+export interface FeedParts {
+  readonly dial: Dial
+  readonly get: Get
+  readonly clock: Clock
+  readonly random: () => number
+  readonly limits: FeedLimits
+  resolve(kind: 'ws' | 'rest', url: string): string
+  readonly listener: CollectorListener
+}
+
+/** One venue, collected: sockets, REST in their place, gaps, health. */
+export interface VenueFeed {
+  readonly exchange: Exchange
+  readonly rest: RestRunner
+  /** Absent `chosen`: the venue's default markets. `extra` come on top. */
+  setWatch(chosen: readonly InstrumentKey[] | undefined, extra: readonly InstrumentKey[]): void
+  watched(): readonly InstrumentKey[]
+  instruments(): readonly Instrument[]
+  /** Asks for a market's book anew: its updates did not join. */
+  resyncBook(key: InstrumentKey): void
+  reconnect(): void
+  health(): VenueHealth
+  samples(): readonly MalformedSample[]
+  watermark(): Millis
+  /** Marks all markets as no longer watched. */
+  leave(): void
+  /** Ends everything; open gaps stay open. */
+  close(): void
+}
+
+const SWEEP: Millis = 250
+
+export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], parts: FeedParts): VenueFeed {
+  const { clock, limits, listener, random } = parts
+  const { id: venue } = exchange
+  const stop = new AbortController()
+  const { signal } = stop
+
+  const outlet = createOutlet(clock, listener.onEvents)
+  const malformed = createMalformed()
+  const meters = createMeters(clock)
+  const { skew } = meters
+  const ledger = createGapLedger(
+    (event) => outlet.emit(event),
+    () => clock.now(),
+  )
+  const silenceWatch = createSilenceWatch(clock, limits.silence)
+  const directory = createDirectory(exchange, known)
+  const rest = createRest({
+    exchange,
+    get: parts.get,
+    clock,
+    signal,
+    resolve: (url) => parts.resolve('rest', url),
+    onMalformed: (error, body, at) => malformed.add(error.rule, error.message, body, at),
+    onAnswer({ sentAt, receivedAt, date }) {
+      if (date !== undefined) skew.answered(sentAt, receivedAt, date)
+    },
+  })
+
+  const watches = createWatches({
+    exchange,
+    directory,
+    ledger,
+    silence: silenceWatch,
+    clock,
+    limits,
+    random,
+    dial: parts.dial,
+    resolve: (url) => parts.resolve('ws', url),
+    listener: {
+      onFrame: (source, text, receivedAt) => throttle.push(source, text, receivedAt),
+      onTooLarge: () => malformed.add('too-large', `A frame of more than ${limits.maxPayload} bytes.`, '', clock.now()),
+      onRoundTrip: (length) => skew.roundTrip(length),
+      onUp(link) {
+        throttle.mark(() => {
+          for (const { market } of link.plan.wants) silenceWatch.restart(market)
+          status.update()
+        })
+      },
+      onConfirmed(link) {
+        if (throttle.paused) return
+        for (const market of watches.of(link)) if (!market.refused) dispatch.closeGap(market, clock.now())
+      },
+      onDown(link, fault, since) {
+        status.onFailure(fault)
+        // In order with the frames that came before it broke.
+        throttle.mark(() => {
+          if (since !== undefined) status.onBreak()
+          for (const market of watches.of(link))
+            if (!market.refused && ledger.reason(market.key) === undefined)
+              ledger.open(market.key, 'disconnected', since ?? clock.now())
+          status.update()
+        })
+      },
+    },
+  })
+
+  const backfill = createBackfill({
+    exchange,
+    rest,
+    clock,
+    signal,
+    onFetched: (values) => void dispatch.onAsked(values, 'backfill'),
+  })
+  const dispatch = createDispatch({
+    clock,
+    markets: watches.markets,
+    ledger,
+    silence: silenceWatch,
+    meters,
+    isPaused: () => throttle.paused,
+    isKnown: (native) => directory.key(native) !== undefined,
+    emit: (event) => outlet.emit(event),
+    onLastPrice: listener.onLastPrice,
+    onUnknownMarket: (native) =>
+      malformed.add('unknown-market', `Market ${native} is not in the venue’s list.`, native, clock.now()),
+    onGapClosed(market, since) {
+      const reason = ledger.reason(market.key)
+      if (reason === undefined) return
+      // Polling ended up to a round before the stream began.
+      const polled = reason === 'connecting' && clock.now() - since > limits.pollAfter
+      if (polled || FILLABLE.includes(reason)) backfill.add(market.native)
+    },
+  })
+
+  const onControl = (source: Source, control: Control) => {
+    switch (control.control) {
+      case 'ack':
+        source.acknowledge()
+        break
+      case 'pong':
+        source.pong()
+        break
+      case 'restart':
+        source.link.handOver()
+        break
+      case 'refused':
+        watches.onRefused(source, control)
+        break
+      case 'heartbeat':
+      case 'notice':
+        break
+    }
+  }
+  const throttle = createThrottle<Source>((frame) => exchange.decode(frame), clock, limits, random, {
+    onMessage(source, message, receivedAt) {
+      meters.onMessage()
+      if (isControl(message)) onControl(source, message)
+      else {
+        status.onData(receivedAt)
+        dispatch.onPushed(source, message, receivedAt)
+      }
+    },
+    onMalformed(rule, message, frame, receivedAt) {
+      malformed.add(rule, message, frame, receivedAt)
+      if (rule === 'decoder')
+        status.onFailure({
+          code: 'decoder-failed',
+          message: `${exchange.names.en}: a frame could not be read: ${message}`,
+        })
+    },
+    onTurn() {
+      outlet.flush()
+      meters.watermark.alive(clock.now())
+      status.update()
+    },
+    onReading(reading) {
+      for (const link of watches.links)
+        if (reading) link.resume()
+        else link.pause()
+    },
+    onPaused(fault) {
+      status.onFailure(fault)
+      for (const market of watches.markets.values()) if (!market.refused) ledger.open(market.key, 'paused', clock.now())
+      status.update()
+    },
+    onResumed: () => status.update(),
+  })
+
+  const status = createVenueStatus({
+    exchange,
+    clock,
+    limits,
+    watches,
+    directory,
+    onFault: (fault) => listener.onFault?.(venue, fault),
+    isPaused: () => throttle.paused,
+  })
+  const silence = createSilenceCheck({
+    exchange,
+    clock,
+    rest,
+    signal,
+    markets: watches.markets,
+    watch: silenceWatch,
+    dispatch,
+    ledger,
+    skew,
+    onChange: () => status.update(),
+  })
+
+  const onFault = (fault: Fault) => status.onFailure(fault)
+  runBackground({
+    exchange,
+    rest,
+    clock,
+    limits,
+    random,
+    signal,
+    directory,
+    away: () => watches.away(),
+    onFault,
+    onPolled(values) {
+      status.onPolled()
+      dispatch.onAsked(values, 'polled')
+    },
+    onTickers: (tickers) => listener.onAllTickers(venue, tickers),
+    onMarkets(instruments) {
+      directory.replace(instruments)
+      listener.onInstruments(venue, instruments)
+      watches.apply()
+    },
+  })
+  const endSweep = every(clock, SWEEP, () => {
+    if (!throttle.paused) silence.sweep()
+  })
+  const endRetry = every(clock, limits.refusedEvery, () => watches.retryRefused())
+
+  return {
+    exchange,
+    rest,
+    setWatch: (chosen, extra) => watches.set(chosen, extra),
+    watched: () => watches.keys(),
+    instruments: () => directory.instruments,
+    resyncBook(key) {
+      const market = watches.byKey(key)
+      if (!market?.link) return
+      if (exchange.change === 'incremental' && exchange.unsubscribe)
+        return market.link.resubscribe([{ market: market.native, channels: ['book'] }])
+      rest.run(exchange.rest.book(market.native), signal).then(
+        (book) => void dispatch.onAsked([book], 'polled'),
+        (error: unknown) => status.onFailure({ code: 'venue-error', message: String(error) }),
+      )
+    },
+    reconnect() {
+      for (const link of watches.links) link.reconnect()
+    },
+    health: () => ({
+      venue,
+      ...status.view(),
+      ...meters.view(),
+      gaps: ledger.count,
+      malformed: malformed.counts(),
+      budget: Math.max(rest.share(), watches.share()),
+    }),
+    samples: () => malformed.samples(),
+    watermark: () => meters.watermark.value(),
+    leave() {
+      for (const key of watches.keys()) ledger.open(key, 'unwatched', clock.now())
+    },
+    close() {
+      stop.abort()
+      endSweep()
+      endRetry()
+      watches.close()
+      throttle.close()
+      outlet.flush()
+    },
+  }
+}

@@ -1,0 +1,6 @@
+/** What the engine needs of its host: the few things that Electron and a plain Node process do in different ways. */
+export interface HostPort {
+  readonly kind: 'electron' | 'headless'
+  /** Ends this engine and starts one in the other folder. Resolves before it happens, so that the answer still gets out. */
+  switchMode(to: 'live' | 'demo'): Promise<void>
+}

@@ -1,0 +1,79 @@
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Command, Option } from 'commander'
+import type { InstrumentKey, VenueId } from '../../../../shared/market.ts'
+import { createLog } from '../../../log.ts'
+import { defaultFolder } from '../../folders.ts'
+import { openHost } from '../../host.ts'
+import { VERSION } from '../../version.ts'
+import { marketList, positive, venueList } from '../arguments.ts'
+import { ending, within } from '../ending.ts'
+
+interface CollectOptions {
+  readonly exchanges?: readonly VenueId[]
+  readonly markets?: readonly InstrumentKey[]
+  readonly demo?: boolean
+  readonly seconds?: number
+  readonly data?: string
+  readonly rate?: number
+  readonly seed?: number
+}
+
+/** `collect`: the engine without a page, until stopped or for so many seconds. */
+export function collectCommand(): Command {
+  return new Command('collect')
+    .description(
+      'Collect without a page: connect, journal, cut into seconds, store. Prints one JSON line of totals at the end.',
+    )
+    .option('--exchanges <list>', 'only these exchanges, comma separated', venueList)
+    .option('--markets <list>', 'only these markets, such as upbit:BTC/KRW,binance:BTC/USDT', marketList)
+    .option('--demo', 'use the simulated market')
+    .option('--seconds <n>', 'stop after so many seconds', positive)
+    .option('--data <dir>', `data folder (default: ${defaultFolder()}, or TAPEDECK_DATA)`)
+    .addOption(new Option('--rate <n>', 'demo: trades a second over all markets (1 to 20000)').argParser(positive))
+    .addOption(new Option('--seed <n>', 'demo: seed of the simulated market').argParser(positive))
+    .action(collect)
+}
+
+async function collect(options: CollectOptions): Promise<void> {
+  const log = createLog()
+  const folder = options.data ? resolve(options.data) : defaultFolder()
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const named = options.markets && [...new Set(options.markets.map((key) => key.slice(0, key.indexOf(':'))))]
+  const only = options.exchanges ?? (named as VenueId[] | undefined)
+  const host = await openHost({
+    kind: 'headless',
+    folder,
+    mode: options.demo ? 'demo' : 'live',
+    version: VERSION,
+    log,
+    ...(only ? { only } : {}),
+    ...(options.markets ? { watch: options.markets } : {}),
+    ...(options.rate === undefined ? {} : { rate: options.rate }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  })
+  const report = setInterval(() => {
+    const health = host.engine?.health()
+    if (!health) return
+    const states = health.venues.map((each) => `${each.venue} ${each.state}`).join(', ')
+    log.info(`${health.engine.tradesPerSecond} trades/s · ${health.store.trades} stored · ${states}`)
+  }, 5_000)
+  await ending(options.seconds)
+  clearInterval(report)
+  const engine = host.engine
+  const home = engine?.folder ?? folder
+  const before = engine?.health()
+  await within(10_000, host.close())
+  const totals = {
+    folder: home,
+    demo: host.mode.mode === 'demo',
+    seconds: before ? Math.round((before.at - before.engine.startedAt) / 1000) : 0,
+    trades: before?.store.trades ?? 0,
+    journal: before?.journal.records ?? 0,
+    gaps: before?.gapsToday ?? 0,
+    venues:
+      before?.venues.map(({ venue, state, reconnects, malformed }) => ({ venue, state, reconnects, malformed })) ?? [],
+  }
+  process.stdout.write(`${JSON.stringify(totals)}\n`)
+  process.exit(0)
+}

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path'
+import { Command, Option } from 'commander'
+import type { VenueId } from '../../../../shared/market.ts'
+import { createLog } from '../../../log.ts'
+import { runDesktop } from '../../electron/run-desktop.ts'
+import { defaultFolder } from '../../folders.ts'
+import type { Host } from '../../host.ts'
+import { openHost } from '../../host.ts'
+import { VERSION } from '../../version.ts'
+import { portNumber, positive, venueList } from '../arguments.ts'
+import { ending, within } from '../ending.ts'
+import { removeEngineFile, writeEngineFile } from '../engine-file.ts'
+import { pageFolder } from '../files.ts'
+import { openServer } from '../server.ts'
+
+interface ServeOptions {
+  readonly demo?: boolean
+  readonly live?: boolean
+  readonly data?: string
+  readonly port: number
+  readonly exchanges?: readonly VenueId[]
+  readonly rate?: number
+  readonly seed?: number
+  readonly browser?: boolean
+}
+
+function withOptions(command: Command): Command {
+  return command
+    .option('--demo', 'use the simulated market')
+    .option('--live', 'use the real exchanges, even if none answers')
+    .option('--data <dir>', `data folder (default: ${defaultFolder()}, or TAPEDECK_DATA)`)
+    .option('--port <n>', 'port on 127.0.0.1 (0: any free one)', portNumber, 0)
+    .option('--exchanges <list>', 'only these exchanges, comma separated', venueList)
+    .addOption(new Option('--rate <n>', 'demo: trades a second over all markets (1 to 20000)').argParser(positive))
+    .addOption(new Option('--seed <n>', 'demo: seed of the simulated market').argParser(positive))
+}
+
+/** `start`: the desktop window, or, where Electron's binary is not to be had, the same UI in the browser. */
+export function startCommand(): Command {
+  return withOptions(
+    new Command('start').description('Open Tapedeck: in its window, or in the browser where Electron is missing.'),
+  )
+    .option('--browser', 'do not look for Electron')
+    .action(async (options: ServeOptions) => {
+      if (!options.browser) {
+        const code = await runDesktop(process.argv.slice(process.argv.indexOf('start') + 1))
+        if (code !== undefined) {
+          process.exitCode = code
+          return
+        }
+      }
+      await serve(options)
+    })
+}
+
+export function serveCommand(): Command {
+  return withOptions(
+    new Command('serve').description('Run the engine and serve the same UI to a browser on this machine.'),
+  ).action(serve)
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const log = createLog()
+  let host: Host | undefined
+  const server = await openServer({ page: pageFolder(), port: options.port, engine: () => host?.engine })
+  const announce = async () => {
+    if (host?.engine)
+      await writeEngineFile(host.engine.folder, { pid: process.pid, port: server.port, token: server.token })
+  }
+  const folders = new Set<string>()
+  try {
+    host = await openHost({
+      kind: 'headless',
+      folder: options.data ? resolve(options.data) : defaultFolder(),
+      mode: options.demo ? 'demo' : options.live ? 'live' : 'auto',
+      version: VERSION,
+      log,
+      ...(options.exchanges ? { only: options.exchanges } : {}),
+      ...(options.rate === undefined ? {} : { rate: options.rate }),
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+      onReplaced: () => {
+        server.disconnect()
+        if (host?.engine) folders.add(host.engine.folder)
+        void announce()
+      },
+    })
+    if (host.engine) folders.add(host.engine.folder)
+    await announce()
+    process.stdout.write(`${server.url}\n`)
+    log.info('Open the address above in a browser on this machine. Ctrl-C ends Tapedeck.')
+    const why = await ending()
+    log.info(`Ending (${why}).`)
+  } finally {
+    for (const folder of folders) removeEngineFile(folder)
+    await within(5_000, Promise.all([server.close(), host?.close()]))
+  }
+  process.exit(0)
+}

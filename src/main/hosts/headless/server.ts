@@ -1,0 +1,167 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import fastifyWebsocket from '@fastify/websocket'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fastify from 'fastify'
+import type { Port } from '../../../shared/bridge.ts'
+import { CONTENT_SECURITY_POLICY } from '../content-security-policy.ts'
+import { socketPort } from './socket-port.ts'
+
+export interface ServerOptions {
+  /** Folder of the built page. */
+  readonly page: string
+  /** 0: any free port. */
+  readonly port: number
+  /** The engine of the moment; undefined while one is being replaced by another. */
+  readonly engine: () => ServedEngine | undefined
+}
+
+/** What the server needs of an engine. */
+export interface ServedEngine {
+  serve(port: Port): void
+  /** The file behind a download ticket, once. */
+  redeem(ticket: string): { readonly path: string; readonly name: string } | undefined
+}
+
+export interface Server {
+  readonly port: number
+  readonly token: string
+  /** Address for a browser, token included. */
+  readonly url: string
+  /** Closes every page's connection: they come back and find the new engine. */
+  disconnect(): void
+  close(): Promise<void>
+}
+
+const PAGES = 8
+const FRAME_BYTES = 256 * 1024
+/** A page that does not take this much is cut off. */
+const BUFFERED_BYTES = 4 * 1024 * 1024
+
+const HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+/**
+ * Serves the page and the bridge on loopback. Nobody gets in without the token; a foreign site cannot use a visitor's
+ * browser to try (Host and Origin are checked), and no address but this machine's own is listened on.
+ */
+export async function openServer(options: ServerOptions): Promise<Server> {
+  const token = randomBytes(32).toString('base64url')
+  const app = fastify({ bodyLimit: FRAME_BYTES, logger: false, forceCloseConnections: true })
+  const sockets = new Set<{ terminate(): void }>()
+  let hosts = new Set<string>()
+  let origins = new Set<string>()
+
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(HEADERS)
+    const refusal = refuse(request, hosts, origins)
+    if (refusal) await reply.code(refusal.status).type('text/plain').send(refusal.text)
+  })
+  await app.register(fastifyWebsocket, {
+    options: {
+      maxPayload: FRAME_BYTES,
+      perMessageDeflate: false,
+      handleProtocols: (offered: Set<string>) => (offered.has('tapedeck.v1') ? 'tapedeck.v1' : false),
+    },
+  })
+  await app.register(fastifyStatic, { root: options.page, cacheControl: false, etag: true, dotfiles: 'deny' })
+
+  app.route({
+    method: 'GET',
+    url: '/bridge',
+    preValidation: async (request, reply) => {
+      if (!request.headers.origin) await reply.code(403).type('text/plain').send('A page must name its origin.')
+      else if (!hasToken(request, token))
+        await reply
+          .code(401)
+          .type('text/plain')
+          .send('Wrong token. Open the address that Tapedeck printed when it started.')
+      else if (sockets.size >= PAGES)
+        await reply.code(503).type('text/plain').send(`Only ${PAGES} pages at a time. Close one.`)
+    },
+    handler: (_request, reply) => reply.code(426).type('text/plain').send('This address speaks WebSocket.'),
+    wsHandler: (socket) => {
+      const engine = options.engine()
+      if (!engine) return socket.close(1012, 'The engine is starting.')
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+      engine.serve(socketPort(socket, BUFFERED_BYTES))
+    },
+  })
+
+  app.get<{ Params: { ticket: string } }>('/exports/:ticket', async (request, reply) => {
+    const file = options.engine()?.redeem(request.params.ticket)
+    if (!file)
+      return reply
+        .code(404)
+        .type('text/plain')
+        .send('This download is no longer valid. Ask for it again in the export window.')
+    return sendFile(reply, file.path, file.name)
+  })
+
+  await app.listen({ host: '127.0.0.1', port: options.port })
+  const address = app.server.address()
+  const port = typeof address === 'object' && address ? address.port : options.port
+  hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`])
+  origins = new Set([...hosts].map((host) => `http://${host}`))
+  const disconnect = () => {
+    for (const socket of sockets) socket.terminate()
+  }
+  return {
+    port,
+    token,
+    url: `http://127.0.0.1:${port}/#token=${token}`,
+    disconnect,
+    async close() {
+      disconnect()
+      await app.close()
+    },
+  }
+}
+
+/** Why a request is not for us: another host name (DNS rebinding), another site's page. */
+function refuse(
+  request: FastifyRequest,
+  hosts: Set<string>,
+  origins: Set<string>,
+): { status: number; text: string } | undefined {
+  if (!hosts.has(request.headers.host ?? '')) return { status: 421, text: 'Wrong host. Open Tapedeck at 127.0.0.1.' }
+  const origin = request.headers.origin
+  if (origin !== undefined && !origins.has(origin)) return { status: 403, text: 'Another site may not use Tapedeck.' }
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    return { status: 403, text: 'Another site may not use Tapedeck.' }
+  return undefined
+}
+
+function hasToken(request: FastifyRequest, token: string): boolean {
+  const offered = String(request.headers['sec-websocket-protocol'] ?? '').split(',')
+  const given = offered.map((each) => each.trim()).find((each) => each.startsWith('token.'))
+  const mine = Buffer.from(`token.${token}`)
+  const theirs = Buffer.from(given ?? '')
+  return mine.length === theirs.length && timingSafeEqual(mine, theirs)
+}
+
+async function sendFile(reply: FastifyReply, path: string, name: string): Promise<FastifyReply> {
+  const { size } = await stat(path)
+  const types: Readonly<Record<string, string>> = {
+    csv: 'text/csv; charset=utf-8',
+    json: 'application/json',
+    gz: 'application/gzip',
+  }
+  const type = types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
+  return reply
+    .type(type)
+    .header('content-length', size)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(basename(name))}`)
+    .header('cache-control', 'no-store')
+    .send(createReadStream(path))
+}

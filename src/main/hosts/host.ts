@@ -1,0 +1,172 @@
+import { mkdir } from 'node:fs/promises'
+import type { Mode } from '../../shared/contract.ts'
+import type { InstrumentKey, Millis, VenueId } from '../../shared/market.ts'
+import type { Emulator } from '../emulator/spawn.ts'
+import { spawnEmulator } from '../emulator/spawn.ts'
+import type { Engine } from '../engine.ts'
+import { openEngine } from '../engine.ts'
+import type { Exchange } from '../exchanges/exchange.ts'
+import { exchanges } from '../exchanges/registry.ts'
+import type { Endpoints } from '../feed/network.ts'
+import { openNetwork } from '../feed/network.ts'
+import { probeVenues } from '../feed/probe.ts'
+import type { HostPort } from '../host-port.ts'
+import type { Log } from '../log.ts'
+import { openSettings } from '../settings-file.ts'
+import { demoFolder, hasData } from './folders.ts'
+
+/** On a first run somebody must answer within this, or the demo begins. */
+const FIRST_ANSWER: Millis = 4_000
+const PROBE_EVERY: Millis = 30_000
+
+export interface HostOptions {
+  readonly kind: HostPort['kind']
+  /** The live data folder; the demo's is its sibling. */
+  readonly folder: string
+  /** 'auto': live, unless nobody answers on a first run. */
+  readonly mode: 'auto' | 'live' | 'demo'
+  readonly version: string
+  readonly log: Log
+  readonly only?: readonly VenueId[]
+  /** Markets to collect in place of the watch list. */
+  readonly watch?: readonly InstrumentKey[]
+  /** Addresses in place of the real venues'. Tests only: the demo brings its own. */
+  readonly endpoints?: Endpoints
+  /** Demo: trades a second over all markets, and the seed of its market. */
+  readonly rate?: number
+  readonly seed?: number
+  /** Told whenever another engine has taken over: pages must come back. */
+  readonly onReplaced?: () => void
+}
+
+export interface Host {
+  /** The engine of the moment; undefined while one is being replaced. */
+  readonly engine: Engine | undefined
+  readonly mode: Mode
+  close(): Promise<void>
+}
+
+/**
+ * Runs one engine at a time, in its live or its demo folder, with the emulator beside it where there is no real market.
+ * The demo goes on asking the real venues and says when one answers; it never switches by itself.
+ */
+export async function openHost(options: HostOptions): Promise<Host> {
+  const { folder, log } = options
+  const wanted: readonly Exchange[] = exchanges.filter((each) => options.only?.includes(each.id) ?? true)
+  let engine: Engine | undefined
+  let emulator: Emulator | undefined
+  let mode: Mode = { mode: 'live' }
+  let probing: ReturnType<typeof setTimeout> | undefined
+  let closed = false
+  let busy: Promise<void> = Promise.resolve()
+
+  const ask = async (timeout: Millis): Promise<readonly VenueId[]> => {
+    const { settings } = (await openSettings(folder)).state
+    const tried = wanted.filter((each) => settings.venues[each.id] !== false)
+    const network = openNetwork({
+      proxy: settings.proxy ?? undefined,
+      caFile: settings.caFile ?? undefined,
+      endpoints: options.endpoints,
+      version: options.version,
+    })
+    return probeVenues({ exchanges: tried, network, timeout })
+  }
+
+  const probe = async (): Promise<Mode> => {
+    clearTimeout(probing)
+    if (mode.mode !== 'demo') return mode
+    const answered = await ask(FIRST_ANSWER).catch(() => [])
+    if (closed || mode.mode !== 'demo') return mode
+    const lastAt = Date.now()
+    mode = { ...mode, probe: { answered, tried: wanted.map((each) => each.id), lastAt, nextAt: lastAt + PROBE_EVERY } }
+    clearTimeout(probing)
+    probing = setTimeout(() => void probe(), PROBE_EVERY)
+    return mode
+  }
+
+  const stop = async () => {
+    clearTimeout(probing)
+    const [old, market] = [engine, emulator]
+    engine = undefined
+    emulator = undefined
+    await old?.close()
+    await market?.close()
+  }
+
+  const run = async (next: Mode) => {
+    mode = next
+    const demo = next.mode === 'demo'
+    const home = demo ? demoFolder(folder) : folder
+    await mkdir(home, { recursive: true, mode: 0o700 })
+    if (demo) {
+      emulator = await spawnEmulator({
+        rate: options.rate ?? 60,
+        ...(options.seed === undefined ? {} : { seed: options.seed }),
+        venues: wanted.map((each) => each.id),
+      })
+    }
+    const endpoints = emulator?.endpoints ?? options.endpoints
+    engine = await openEngine({
+      folder: home,
+      demo,
+      exchanges: wanted,
+      host: port,
+      version: options.version,
+      log,
+      mode: () => mode,
+      probe,
+      ...(endpoints ? { endpoints } : {}),
+      ...(options.watch ? { watch: options.watch } : {}),
+    })
+    if (demo) {
+      log.info(
+        `DEMO: simulated market${next.reason === 'unreachable' ? ', because no exchange answered' : ''}. Data folder: ${home}`,
+      )
+      void probe()
+    } else log.info(`Live. Data folder: ${home}`)
+  }
+
+  const port: HostPort = {
+    kind: options.kind,
+    async switchMode(to) {
+      if (to === mode.mode) return
+      // The answer to whoever asked must leave before its connection goes.
+      setTimeout(() => {
+        busy = busy
+          .then(async () => {
+            if (closed) return
+            await stop()
+            await run(to === 'demo' ? { mode: 'demo', reason: 'asked' } : { mode: 'live' })
+            options.onReplaced?.()
+          })
+          .catch((error: unknown) => {
+            log.error(`Switching to ${to} failed: ${error instanceof Error ? error.message : String(error)}`)
+          })
+      }, 50)
+    },
+  }
+
+  const first = async (): Promise<Mode> => {
+    if (options.mode === 'demo') return { mode: 'demo', reason: 'asked' }
+    if (options.mode === 'live' || hasData(folder)) return { mode: 'live' }
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    log.info(`First run: asking ${wanted.map((each) => each.names.en).join(', ')}…`)
+    const answered = await ask(FIRST_ANSWER).catch(() => [])
+    return answered.length > 0 ? { mode: 'live' } : { mode: 'demo', reason: 'unreachable' }
+  }
+
+  await run(await first())
+  return {
+    get engine() {
+      return engine
+    },
+    get mode() {
+      return mode
+    },
+    async close() {
+      closed = true
+      await busy
+      await stop()
+    },
+  }
+}

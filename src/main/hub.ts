@@ -1,0 +1,229 @@
+import type { Sink } from '../shared/bridge.ts'
+import type { BookRow, GapRow, LiveSecond, MarketFrame, TapeRow, TickerRow } from '../shared/contract.ts'
+import type { Book, Gap, InstrumentKey, MarketEvent, Millis, Ticker, Trade } from '../shared/market.ts'
+import type { RunningSeconds } from './pipeline/running-seconds.ts'
+import { createRunningSeconds } from './pipeline/running-seconds.ts'
+
+/** Least time between two frames of one page: full rate, and for a page nobody sees. */
+const FRAME: Millis = 33
+const FRAME_HIDDEN: Millis = 1_000
+/** Rows of other markets change at most this often. */
+const TICKERS: Millis = 250
+const TAPE = 200
+const LEVELS = 15
+
+export interface Focus {
+  readonly focus: InstrumentKey | null
+  readonly follow: readonly InstrumentKey[]
+  readonly hidden: boolean
+}
+
+interface Page {
+  readonly want: Focus
+  readonly follow: ReadonlySet<InstrumentKey>
+  readonly sink: Sink<MarketFrame>
+  trades: TapeRow[]
+  skipped: number
+  touched: Set<Millis>
+  gaps: GapRow[]
+  tickers: Set<InstrumentKey>
+  book: boolean
+  sentAt: Millis
+  tickersAt: Millis
+}
+
+/**
+ * Fans the market out to pages: each gets what it asked for, cut into frames at its own pace. A page that is slow to take
+ * them gets newer state, never a queue.
+ */
+export interface Hub {
+  push(events: readonly MarketEvent[]): void
+  /** Rows of the venue's all-tickers call, and last prices repeated on connect. */
+  pushTickers(rows: readonly TickerRow[]): void
+  ticker(instrument: InstrumentKey): TickerRow | undefined
+  open(want: Focus, sink: Sink<MarketFrame>): () => void
+  /** Markets that some page has open. */
+  focused(): ReadonlySet<InstrumentKey>
+  onFocusChange(listener: () => void): () => void
+  close(): void
+}
+
+export function createHub(now: () => Millis = Date.now): Hub {
+  const pages = new Set<Page>()
+  const tickers = new Map<InstrumentKey, TickerRow>()
+  const books = new Map<InstrumentKey, BookRow>()
+  const seconds = new Map<InstrumentKey, RunningSeconds>()
+  const listeners = new Set<() => void>()
+
+  const changed = (instrument: InstrumentKey) => {
+    for (const page of pages) if (page.follow.has(instrument)) page.tickers.add(instrument)
+  }
+
+  const onTrade = (event: MarketEvent<Trade>) => {
+    const { instrument, at, receivedAt, origin, data } = event
+    let running = seconds.get(instrument)
+    if (!running) seconds.set(instrument, (running = createRunningSeconds()))
+    const openAt = running.apply(event)
+    const row: TapeRow = data.side
+      ? { id: data.id, at, price: data.price, size: data.size, side: data.side, origin }
+      : { id: data.id, at, price: data.price, size: data.size, origin }
+    for (const page of pages) {
+      if (page.want.focus !== instrument) continue
+      page.trades.push(row)
+      if (page.trades.length > 2 * TAPE) page.skipped += page.trades.splice(0, TAPE).length
+      if (openAt !== undefined) page.touched.add(openAt)
+    }
+    const known = tickers.get(instrument)
+    if (known && known.at > at) return
+    tickers.set(instrument, { ...(known ?? { instrument }), instrument, at, receivedAt, origin, last: data.price })
+    changed(instrument)
+  }
+
+  const onTicker = (event: MarketEvent<Ticker>) => {
+    const { kind: _kind, ...values } = event.data
+    put({ ...values, instrument: event.instrument, at: event.at, receivedAt: event.receivedAt, origin: event.origin })
+  }
+
+  /** A ticker never takes the last price back behind a trade that is newer than it. */
+  const put = (row: TickerRow) => {
+    const known = tickers.get(row.instrument)
+    const newer = known !== undefined && known.at > row.at
+    const merged = newer
+      ? { ...known, ...row, last: known.last, at: known.at, receivedAt: known.receivedAt }
+      : { ...known, ...row }
+    tickers.set(row.instrument, merged)
+    changed(row.instrument)
+  }
+
+  const onBook = (event: MarketEvent<Book>) => {
+    if (!event.data.snapshot) return
+    const bids = event.data.bids.slice(0, LEVELS)
+    const asks = event.data.asks.slice(0, LEVELS)
+    const crossed = bids[0] !== undefined && asks[0] !== undefined && Number(bids[0][0]) >= Number(asks[0][0])
+    const { instrument, at, receivedAt } = event
+    books.set(instrument, { instrument, at, receivedAt, bids, asks, stale: false, crossed })
+    for (const page of pages) if (page.want.focus === instrument) page.book = true
+  }
+
+  const onGap = (event: MarketEvent<Gap>) => {
+    const { since, until, reason } = event.data
+    const row: GapRow = until === undefined ? { since, reason } : { since, until, reason }
+    const book = books.get(event.instrument)
+    if (book) books.set(event.instrument, { ...book, stale: until === undefined })
+    for (const page of pages) {
+      if (page.want.focus !== event.instrument) continue
+      page.gaps.push(row)
+      page.book = true
+    }
+  }
+
+  const cut = (page: Page, at: Millis) => {
+    const pace = page.want.hidden ? FRAME_HIDDEN : FRAME
+    if (!page.sink.ready || at - page.sentAt < pace) return
+    const withTickers = page.tickers.size > 0 && (page.tickersAt === 0 || at - page.tickersAt >= TICKERS)
+    if (page.trades.length === 0 && page.touched.size === 0 && page.gaps.length === 0 && !page.book && !withTickers)
+      return
+    const focus = page.want.focus
+    const running = focus === null ? undefined : seconds.get(focus)
+    const touched: LiveSecond[] = []
+    for (const openAt of [...page.touched].sort((a, b) => a - b)) {
+      const second = running?.get(openAt)
+      if (second) touched.push(second)
+    }
+    const rows: TickerRow[] = []
+    if (withTickers) {
+      for (const instrument of page.tickers) {
+        const row = tickers.get(instrument)
+        if (row) rows.push(row)
+      }
+      page.tickers.clear()
+      page.tickersAt = at
+    }
+    const trades = page.trades.length > TAPE ? page.trades.slice(-TAPE) : page.trades
+    const book = page.book && focus !== null ? books.get(focus) : undefined
+    const frame: MarketFrame = {
+      at,
+      trades,
+      skipped: page.skipped + page.trades.length - trades.length,
+      seconds: touched,
+      gaps: page.gaps,
+      tickers: rows,
+      ...(book ? { book } : {}),
+    }
+    page.trades = []
+    page.skipped = 0
+    page.touched = new Set()
+    page.gaps = []
+    page.book = false
+    page.sentAt = at
+    page.sink.send(frame)
+  }
+
+  const timer = setInterval(() => {
+    const at = now()
+    for (const page of pages) cut(page, at)
+  }, 11)
+
+  return {
+    push(events) {
+      for (const event of events) {
+        switch (event.data.kind) {
+          case 'trade':
+            onTrade(event as MarketEvent<Trade>)
+            break
+          case 'ticker':
+            onTicker(event as MarketEvent<Ticker>)
+            break
+          case 'book':
+            onBook(event as MarketEvent<Book>)
+            break
+          case 'gap':
+            onGap(event as MarketEvent<Gap>)
+            break
+          case 'bar':
+          case 'clock':
+            break
+        }
+      }
+    },
+    pushTickers(rows) {
+      for (const row of rows) put(row)
+    },
+    ticker: (instrument) => tickers.get(instrument),
+    open(want, sink) {
+      const running = want.focus === null ? undefined : seconds.get(want.focus)
+      const page: Page = {
+        want,
+        follow: new Set(want.follow),
+        sink,
+        trades: [],
+        skipped: 0,
+        touched: new Set(running?.held()),
+        gaps: [],
+        tickers: new Set(want.follow.filter((instrument) => tickers.has(instrument))),
+        book: want.focus !== null && books.has(want.focus),
+        sentAt: 0,
+        tickersAt: 0,
+      }
+      pages.add(page)
+      for (const listener of listeners) listener()
+      return () => {
+        pages.delete(page)
+        for (const listener of listeners) listener()
+      }
+    },
+    focused() {
+      const keys = new Set<InstrumentKey>()
+      for (const page of pages) if (page.want.focus !== null) keys.add(page.want.focus)
+      return keys
+    },
+    onFocusChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      clearInterval(timer)
+      pages.clear()
+    },
+  }
+}

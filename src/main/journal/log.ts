@@ -1,0 +1,145 @@
+/** The log itself: batches, offsets and cursors on one SQLite connection. No thread, no timer, no policy. */
+
+import { randomUUID } from 'node:crypto'
+import type { Millis } from '../../shared/market.ts'
+import type { Cursor, PartitionEnds, Place, StoredBatch } from './journal.ts'
+import type { Part } from './messages.ts'
+import { placeKey } from './places.ts'
+import type { Connection } from './sqlite/open.ts'
+import { selectBatches } from './select-batches.ts'
+
+/** Appends and cursor moves that take effect together. */
+export interface Write {
+  readonly parts: readonly Part[]
+  readonly group?: string
+  readonly cursors?: readonly Cursor[]
+}
+
+export interface Log {
+  /** Names this journal: another file in its place has another one. */
+  readonly epoch: string
+  /** Time of the newest record, if there is any. */
+  lastAt(): Millis | undefined
+  /** Commits writes in one transaction; for each, the base offsets of its parts. On an error nothing has changed. */
+  write(writes: readonly Write[]): number[][]
+  read(place: number, offset: number, maxRecords: number): StoredBatch[]
+  ends(): PartitionEnds[]
+  cursors(group: string): Cursor[]
+  setGroup(group: string, cursors: readonly Cursor[] | undefined): void
+  /** Removes up to `limit` of the oldest batches of a partition that every group has read and that end before `before`; says how many records. */
+  trim(place: number, before: Millis, limit: number): number
+  records(): number
+}
+
+/** Opens the log on a connection whose places are those of the list, making their partitions on first use. */
+export function createLog(db: Connection, places: readonly Place[]): Log {
+  const epoch = readEpoch(db)
+  const ids = new Map<string, number>()
+  const state = places.map((place) => {
+    const partition = openPartition(db, place)
+    ids.set(placeKey(place), partition.id)
+    return { place, ...partition }
+  })
+
+  const insert = db.prepare<[number, number, number, number, number, Uint8Array]>(
+    'INSERT INTO batches (partition, base, count, min_at, max_at, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const moveEnd = db.prepare<[number, number]>('UPDATE partitions SET next_offset = ? WHERE id = ?')
+  const moveStart = db.prepare<[number, number]>('UPDATE partitions SET start_offset = ? WHERE id = ?')
+  const moveCursor = db.prepare<[string, string, number, number]>(
+    `INSERT INTO cursors (grp, topic, partition, next_offset) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET next_offset = excluded.next_offset`,
+  )
+  const dropGroup = db.prepare<[string]>('DELETE FROM cursors WHERE grp = ?')
+  const groupCursors = db.prepare<[string], Cursor>(
+    'SELECT topic, partition, next_offset AS offset FROM cursors WHERE grp = ? ORDER BY topic, partition',
+  )
+  const slowest = db
+    .prepare<[string, number], number | null>('SELECT min(next_offset) FROM cursors WHERE topic = ? AND partition = ?')
+    .pluck()
+  const oldest = db.prepare<[number, number], { base: number; count: number; max_at: number }>(
+    'SELECT base, count, max_at FROM batches WHERE partition = ? ORDER BY base LIMIT ?',
+  )
+  const remove = db.prepare<[number, number]>('DELETE FROM batches WHERE partition = ? AND base < ?')
+  const newest = db.prepare<[], number | null>('SELECT max_at FROM batches ORDER BY rowid DESC LIMIT 1').pluck()
+  const select = selectBatches(db)
+
+  const writeAll = db.transaction((writes: readonly Write[], ends: number[]): number[][] => {
+    const touched = new Set<number>()
+    const bases = writes.map((write) => {
+      if (write.group !== undefined)
+        for (const cursor of write.cursors ?? [])
+          moveCursor.run(write.group, cursor.topic, cursor.partition, cursor.offset)
+      return write.parts.map((part) => {
+        const base = ends[part.place]!
+        insert.run(state[part.place]!.id, base, part.count, part.minAt, part.maxAt, part.bytes)
+        ends[part.place] = base + part.count
+        touched.add(part.place)
+        return base
+      })
+    })
+    for (const place of touched) moveEnd.run(ends[place]!, state[place]!.id)
+    return bases
+  })
+
+  const setGroup = db.transaction((group: string, cursors: readonly Cursor[] | undefined) => {
+    if (cursors === undefined) dropGroup.run(group)
+    else for (const cursor of cursors) moveCursor.run(group, cursor.topic, cursor.partition, cursor.offset)
+  })
+
+  const trim = db.transaction((index: number, before: Millis, limit: number): number => {
+    const partition = state[index]!
+    const held = slowest.get(partition.place.topic, partition.place.partition) ?? partition.next
+    let start = partition.start
+    for (const batch of oldest.all(partition.id, limit)) {
+      if (batch.base + batch.count > held || batch.max_at >= before) break
+      start = batch.base + batch.count
+    }
+    if (start === partition.start) return start
+    remove.run(partition.id, start)
+    moveStart.run(start, partition.id)
+    return start
+  })
+
+  return {
+    epoch,
+    lastAt: () => newest.get() ?? undefined,
+    write(writes) {
+      const ends = state.map((partition) => partition.next)
+      const bases = writeAll(writes, ends)
+      for (const [index, end] of ends.entries()) state[index]!.next = end
+      return bases
+    },
+    read(index, offset, maxRecords) {
+      const { place, id } = state[index]!
+      return select(id, offset, maxRecords).map((row) => ({ topic: place.topic, partition: place.partition, ...row }))
+    },
+    ends: () => state.map(({ place, start, next }) => ({ topic: place.topic, partition: place.partition, start, end: next })),
+    cursors: (group) => groupCursors.all(group),
+    setGroup,
+    trim(index, before, limit) {
+      const partition = state[index]!
+      const start = trim(index, before, limit)
+      const removed = start - partition.start
+      partition.start = start
+      return removed
+    },
+    records: () => state.reduce((sum, { start, next }) => sum + next - start, 0),
+  }
+}
+
+function readEpoch(db: Connection): string {
+  db.prepare("INSERT INTO meta (name, value) VALUES ('epoch', ?) ON CONFLICT DO NOTHING").run(randomUUID())
+  return db.prepare<[], string>("SELECT value FROM meta WHERE name = 'epoch'").pluck().get()!
+}
+
+function openPartition(db: Connection, place: Place): { id: number; start: number; next: number } {
+  db.prepare(
+    'INSERT INTO partitions (topic, partition, start_offset, next_offset) VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING',
+  ).run(place.topic, place.partition)
+  return db
+    .prepare<[string, number], { id: number; start: number; next: number }>(
+      'SELECT id, start_offset AS start, next_offset AS next FROM partitions WHERE topic = ? AND partition = ?',
+    )
+    .get(place.topic, place.partition)!
+}

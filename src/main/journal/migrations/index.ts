@@ -1,0 +1,5 @@
+import type { Migration } from '../sqlite/migrate.ts'
+import { journal } from './0001-journal.ts'
+
+/** All formats of journal.db, oldest first. */
+export const JOURNAL_MIGRATIONS: readonly Migration[] = [journal]

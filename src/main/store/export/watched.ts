@@ -1,0 +1,63 @@
+import type { Completeness, Coverage, GapRow } from '../../../shared/contract.ts'
+import type { GapReason, Millis, Origin } from '../../../shared/market.ts'
+import { SECOND } from '../../../shared/market.ts'
+import type { SecondRun, TradedSecond } from '../../../shared/seconds.ts'
+import { toCompleteness, toSecondRuns } from '../../../shared/seconds.ts'
+import type { Connection } from '../read-only.ts'
+import type { Market, Span } from './rows.ts'
+
+/** What is known of a market's seconds in the range of an export. */
+export interface Watched {
+  readonly coverage: Coverage
+  /** All seconds of the range, in order. */
+  readonly runs: readonly SecondRun[]
+  readonly completeness: Completeness
+}
+
+/** Reads what is known of a market's seconds. A market that was never watched has one run, 'unwatched'. */
+export function readWatched(db: Connection, market: Market, span: Span): Watched {
+  const coverage = market.id === undefined ? { gaps: [] } : readCoverage(db, market.id, span)
+  const runs = toSecondRuns(coverage, span, market.id === undefined ? [] : tradedInGaps(db, market.id, coverage, span))
+  return { coverage, runs, completeness: toCompleteness(market.key, runs) }
+}
+
+function readCoverage(db: Connection, id: number, span: Span): Coverage {
+  const bounds = db
+    .prepare<[number], { from: Millis; to: Millis }>(
+      'SELECT first_at AS "from", last_at AS "to" FROM coverage WHERE instrument = ?',
+    )
+    .get(id)
+  const gaps = db
+    .prepare<unknown[], { since: Millis; until: Millis | null; reason: GapReason; filledBy: Origin | null }>(
+      `SELECT since, until, reason, filled_by AS filledBy FROM gaps
+       WHERE instrument = ? AND since < ? AND (until IS NULL OR until > ?) ORDER BY since`,
+    )
+    .all(id, span.to, span.from)
+    .map(({ since, until, reason, filledBy }): GapRow => ({
+      since,
+      ...(until === null ? {} : { until }),
+      reason,
+      ...(filledBy === null ? {} : { filledBy }),
+    }))
+  return bounds ? { watched: bounds, gaps } : { gaps }
+}
+
+/** The seconds inside gaps of which trades are held after all, in order of time. */
+function* tradedInGaps(db: Connection, id: number, { gaps }: Coverage, span: Span): Generator<TradedSecond> {
+  const statement = db.prepare<unknown[], TradedSecond>(
+    `SELECT open_at AS openAt, state FROM bars
+     WHERE instrument = ? AND interval = ${SECOND} AND open_at >= ? AND open_at < ? ORDER BY open_at LIMIT 1000`,
+  )
+  let from = Math.floor(span.from / SECOND) * SECOND
+  for (const gap of gaps) {
+    from = Math.max(from, Math.floor(gap.since / SECOND) * SECOND)
+    const to = Math.min(gap.until ?? span.to, span.to)
+    for (;;) {
+      const seconds = statement.all(id, from, to)
+      const last = seconds.at(-1)
+      if (!last) break
+      yield* seconds
+      from = last.openAt + SECOND
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/** The data folder: one engine at a time, and the name under which it collects. */
+
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { FaultError } from '../../shared/faults.ts'
+
+export interface FolderLock {
+  readonly folder: string
+  /** This folder's uuid, kept for good: marks every record that it collects. */
+  readonly collector: string
+  /** Lets another engine have the folder. */
+  release(): void
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/**
+ * Takes a data folder for this process, making it (for its user alone) where there is none. Throws 'folder-locked' with
+ * the pid of whoever has it.
+ *
+ * The lock is the system's own lock on `engine.lock`, taken through SQLite, which knows how on every platform. So two
+ * starts at once cannot both succeed, and the lock of an engine that was killed is free at that moment: nothing has to
+ * guess whether a pid is stale. `engine.pid` only tells who it is.
+ */
+export function lockFolder(folder: string): FolderLock {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const lock = takeLock(folder)
+  try {
+    const pidFile = join(folder, 'engine.pid')
+    writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 })
+    return {
+      folder,
+      collector: readCollector(folder),
+      release() {
+        if (!lock.open) return
+        rmSync(pidFile, { force: true })
+        lock.close()
+      },
+    }
+  } catch (error) {
+    lock.close()
+    throw error
+  }
+}
+
+function takeLock(folder: string): Database.Database {
+  const lock = new Database(join(folder, 'engine.lock'), { timeout: 0 })
+  try {
+    // Never committed: the transaction is the lock. In memory, so that no journal file lies about.
+    lock.pragma('journal_mode = MEMORY')
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_BUSY') throw error
+    const pid = readPid(folder)
+    throw new FaultError(
+      'folder-locked',
+      `${folder} is in use by ${pid === undefined ? 'another process' : `process ${pid}`}. Close it, or choose another folder with --data.`,
+    )
+  }
+}
+
+function readPid(folder: string): number | undefined {
+  const text = readText(join(folder, 'engine.pid'))
+  return text !== undefined && /^\d+\n$/.test(text) ? Number(text) : undefined
+}
+
+/** Called with the lock held. Written beside and renamed, so that a crash never leaves half a name. */
+function readCollector(folder: string): string {
+  const file = join(folder, 'collector')
+  const known = readText(file)?.trim()
+  if (known !== undefined && UUID.test(known)) return known
+  const made = randomUUID()
+  writeFileSync(`${file}.unfinished`, `${made}\n`, { mode: 0o600 })
+  renameSync(`${file}.unfinished`, file)
+  return made
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../../journal/sqlite/migrate.ts'
+import { market } from './0001-market.ts'
+
+/** All formats of market.db, oldest first. */
+export const MARKET_MIGRATIONS: readonly Migration[] = [market]

@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next'
+import styles from './App.module.css'
+import { useSession } from './bridge/session.ts'
+import { AboutPage } from './panels/about/AboutPage.tsx'
+import { Banner } from './panels/banner/Banner.tsx'
+import { ConnectionScreen } from './panels/banner/ConnectionScreen.tsx'
+import { ExportHost } from './panels/export/ExportHost.tsx'
+import { HealthPage } from './panels/health/HealthPage.tsx'
+import { KeysHost } from './panels/about/KeysDialog.tsx'
+import { Rail } from './panels/rail/Rail.tsx'
+import { SearchHost } from './panels/search/SearchHost.tsx'
+import { DataPage } from './panels/settings/DataPage.tsx'
+import { SettingsPage } from './panels/settings/SettingsPage.tsx'
+import { StatusBar } from './panels/status-bar/StatusBar.tsx'
+import { TopBar } from './panels/top-bar/TopBar.tsx'
+import { TradePage } from './panels/trade/TradePage.tsx'
+import type { PageId } from './ui/commands.ts'
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
+import { usePage } from './ui/page-store.ts'
+import { Toasts } from './ui/Toasts.tsx'
+import { useAppearance } from './ui/use-appearance.ts'
+import { useShellCommands } from './ui/use-shell-commands.ts'
+
+const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = {
+  trade: TradePage,
+  health: HealthPage,
+  data: DataPage,
+  settings: SettingsPage,
+  about: AboutPage,
+}
+
+/** The window: bars around one page. Old values stay while the engine is away; only before its first answer is there nothing to show. */
+export function App() {
+  const { t } = useTranslation()
+  const page = usePage()
+  const known = useSession().info !== undefined
+  useAppearance()
+  useShellCommands()
+  if (!known) return <ConnectionScreen />
+  const View = VIEWS[page]
+  return (
+    <div className={styles['app']}>
+      <a className={styles['skip']} href="#page" onClick={skipToPage}>
+        {t('skip')}
+      </a>
+      <TopBar />
+      <Banner />
+      <Rail />
+      <main id="page" tabIndex={-1} className={styles['page']}>
+        <ErrorBoundary key={page}>
+          <View />
+        </ErrorBoundary>
+      </main>
+      <StatusBar />
+      <SearchHost />
+      <ExportHost />
+      <KeysHost />
+      <Toasts />
+    </div>
+  )
+}
+
+function skipToPage(event: React.MouseEvent): void {
+  event.preventDefault() // the address names the page, not a place in it
+  document.getElementById('page')?.focus()
+}

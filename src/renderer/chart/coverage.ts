@@ -1,0 +1,126 @@
+/** What is known of each second of a market, as runs: for the gap strip, the hatch in the plot and the state of empty bars. */
+
+import type { Coverage, GapRow } from '../../shared/contract.ts'
+import type { GapReason, Millis, Origin } from '../../shared/market.ts'
+
+export type RunState = 'live' | 'backfilled' | 'missing' | 'unwatched'
+
+/** A stretch of time in one state, `to` exclusive. */
+export interface Run {
+  readonly from: Millis
+  readonly to: Millis
+  readonly state: RunState
+  readonly reason?: GapReason
+  readonly filledBy?: Origin
+}
+
+/** Coverage of one market as history tells it and the stream carries it on. */
+export interface Ledger {
+  /** Takes what history knows of a range. Ranges may overlap; the newest word on a gap holds. */
+  apply(coverage: Coverage): void
+  /** Gaps opened or closed just now. */
+  applyGaps(gaps: readonly GapRow[]): void
+  /** The stream carries the market up to `at`. */
+  extend(at: Millis): void
+  /** Everything between `from` and `to`, in order and without holes. */
+  runs(from: Millis, to: Millis): Run[]
+  /** A gap that nothing filled touches this stretch. */
+  isMissing(from: Millis, to: Millis): boolean
+  /** Grows with every change that can be seen. */
+  readonly revision: number
+}
+
+const SECOND = 1_000
+const floor = (at: Millis) => Math.floor(at / SECOND) * SECOND
+const ceil = (at: Millis) => Math.ceil(at / SECOND) * SECOND
+
+export function createLedger(): Ledger {
+  const gaps = new Map<Millis, GapRow>()
+  let ordered: GapRow[] = []
+  let watched: { from: Millis; to: Millis } | undefined
+  let revision = 0
+
+  const put = (rows: readonly GapRow[]) => {
+    if (rows.length === 0) return
+    for (const gap of rows) {
+      // A closed gap stays closed: an answer asked before it closed may arrive after the stream has told so.
+      const known = gaps.get(gap.since)
+      if (known?.until !== undefined && gap.until === undefined) continue
+      gaps.set(gap.since, gap)
+    }
+    ordered = [...gaps.values()].toSorted((a, b) => a.since - b.since)
+    revision += 1
+  }
+  const widen = (from: Millis, to: Millis) => {
+    const next = watched ? { from: Math.min(watched.from, from), to: Math.max(watched.to, to) } : { from, to }
+    if (next.from === watched?.from && next.to === watched.to) return
+    watched = next
+    revision += 1
+  }
+
+  return {
+    get revision() {
+      return revision
+    },
+    apply(coverage) {
+      if (coverage.watched) widen(floor(coverage.watched.from), floor(coverage.watched.to) + SECOND)
+      put(coverage.gaps)
+    },
+    applyGaps: put,
+    extend: (at) => widen(floor(at), floor(at)),
+    runs(from, to) {
+      if (!(from < to)) return []
+      const runs: Run[] = []
+      let at = from
+      const push = (until: Millis, run: Omit<Run, 'from' | 'to'>) => {
+        const end = Math.min(until, to)
+        if (end <= at) return
+        runs.push({ from: at, to: end, ...run })
+        at = end
+      }
+      if (watched === undefined) {
+        push(to, { state: 'unwatched' })
+        return runs
+      }
+      push(watched.from, { state: 'unwatched' })
+      for (const gap of ordered) {
+        const since = floor(gap.since)
+        const until = gap.until === undefined ? watched.to : ceil(gap.until)
+        if (until <= at) continue
+        if (since >= to) break
+        push(Math.min(since, watched.to), { state: 'live' })
+        push(until, toState(gap))
+      }
+      push(watched.to, { state: 'live' })
+      push(to, { state: 'unwatched' })
+      return runs
+    },
+    isMissing(from, to) {
+      for (let i = ordered.length - 1; i >= 0; i -= 1) {
+        const gap = ordered[i]!
+        if (toState(gap).state !== 'missing' || floor(gap.since) >= to) continue
+        if (gap.until === undefined || ceil(gap.until) > from) return true
+      }
+      return false
+    },
+  }
+}
+
+function toState(gap: GapRow): Omit<Run, 'from' | 'to'> {
+  if (gap.filledBy !== undefined) return { state: 'backfilled', reason: gap.reason, filledBy: gap.filledBy }
+  // Nobody asked for the market in that time: nothing was lost, nothing is stored.
+  if (gap.reason === 'unwatched') return { state: 'unwatched', reason: gap.reason }
+  return { state: 'missing', reason: gap.reason }
+}
+
+/** Share of the watched time that arrived live, 0 … 1; undefined when none of it was watched. */
+export function liveShare(runs: readonly Run[]): number | undefined {
+  let live = 0
+  let all = 0
+  for (const run of runs) {
+    if (run.state === 'unwatched') continue
+    all += run.to - run.from
+    if (run.state === 'live') live += run.to - run.from
+  }
+  return all === 0 ? undefined : live / all
+}

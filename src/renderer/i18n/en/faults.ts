@@ -1,0 +1,54 @@
+/** For each fault: what happened, and what to do about it. */
+export const faults = {
+  'connect-refused': {
+    what: 'The server refuses connections.',
+    cure: 'It is tried again by itself. If it lasts, check the firewall or the proxy in Settings.',
+  },
+  'connect-timeout': {
+    what: 'The server does not answer.',
+    cure: 'It is tried again by itself. Check the network, or set a proxy in Settings.',
+  },
+  'dns-failed': { what: 'The name of the server was not found.', cure: 'Check the network and its DNS.' },
+  'tls-failed': {
+    what: 'The server’s certificate is not trusted.',
+    cure: 'If your network inspects traffic, set its CA file in Settings.',
+  },
+  'proxy-failed': { what: 'The proxy does not answer.', cure: 'Check the proxy address in Settings.' },
+  'handshake-rejected': { what: 'The server rejected the connection.', cure: 'It is tried again by itself.' },
+  'region-blocked': {
+    what: 'The exchange does not serve this country.',
+    cure: 'Switch the exchange off in Settings, or set a proxy.',
+  },
+  'rate-limited': { what: 'The exchange asks for a pause.', cure: 'Tapedeck waits and goes on by itself.' },
+  banned: { what: 'The exchange has shut this address out for a while.', cure: 'Tapedeck waits until it is over.' },
+  'socket-closed': { what: 'The connection was closed.', cure: 'It is opened again by itself.' },
+  'socket-dead': { what: 'The connection is open but says nothing.', cure: 'It is opened again by itself.' },
+  'market-silent': { what: 'No data, against this market’s rhythm.', cure: 'It is subscribed again by itself.' },
+  'market-refused': { what: 'The exchange does not serve this market.', cure: 'Remove it from the watch list.' },
+  'venue-error': { what: 'The exchange reports an error.', cure: 'It is tried again by itself.' },
+  'over-budget': {
+    what: 'More data than this machine can take; the source was paused.',
+    cure: 'Watch fewer markets of this exchange.',
+  },
+  'decoder-failed': {
+    what: 'Frames in a layout that is not known.',
+    cure: 'Update Tapedeck; the frames are kept as samples on the Health page.',
+  },
+  'disk-full': { what: 'The disk is full: nothing is stored.', cure: 'Free space; writing goes on by itself.' },
+  'disk-failed': { what: 'The disk does not take data.', cure: 'Check the disk and the rights of the data folder.' },
+  'journal-quota': {
+    what: 'The journal is at its cap: the oldest records are dropped, and counted.',
+    cure: 'Raise the cap under Data, or see why the store is behind.',
+  },
+  'store-newer': { what: 'The store was written by a newer Tapedeck.', cure: 'Update Tapedeck.' },
+  'store-damaged': { what: 'The store is damaged.', cure: 'Restore a backup or choose another data folder.' },
+  'folder-locked': { what: 'Another Tapedeck uses this data folder.', cure: 'Close it or choose another folder.' },
+  'bad-request': { what: 'The request is not valid.', cure: 'See the details.' },
+  'bad-setting': { what: 'A setting is not valid.', cure: 'Correct the field.' },
+  'unknown-command': { what: 'The engine does not know this request.', cure: 'Reload the page.' },
+  'not-found': { what: 'That is not there any more.', cure: 'Start again.' },
+  'timed-out': { what: 'No answer in time.', cure: 'Try again.' },
+  'connection-lost': { what: 'The connection to the engine is lost.', cure: 'It is opened again by itself.' },
+  cancelled: { what: 'Cancelled.', cure: 'Nothing was left behind.' },
+  internal: { what: 'Tapedeck made a mistake.', cure: 'See the log on the Health page.' },
+}

@@ -1,0 +1,62 @@
+import type { faults as en } from '../en/faults.ts'
+import type { Shape } from '../shape.ts'
+
+export const faults: Shape<typeof en> = {
+  'connect-refused': {
+    what: '서버가 연결을 거부합니다.',
+    cure: '자동으로 다시 시도합니다. 계속되면 방화벽이나 설정의 프록시를 확인하세요.',
+  },
+  'connect-timeout': {
+    what: '서버가 응답하지 않습니다.',
+    cure: '자동으로 다시 시도합니다. 네트워크를 확인하거나 설정에서 프록시를 지정하세요.',
+  },
+  'dns-failed': { what: '서버 이름을 찾지 못했습니다.', cure: '네트워크와 DNS를 확인하세요.' },
+  'tls-failed': {
+    what: '서버 인증서를 신뢰할 수 없습니다.',
+    cure: '통신을 검사하는 네트워크라면 설정에서 CA 파일을 지정하세요.',
+  },
+  'proxy-failed': { what: '프록시가 응답하지 않습니다.', cure: '설정의 프록시 주소를 확인하세요.' },
+  'handshake-rejected': { what: '서버가 연결을 거절했습니다.', cure: '자동으로 다시 시도합니다.' },
+  'region-blocked': {
+    what: '거래소가 이 국가에 서비스하지 않습니다.',
+    cure: '설정에서 이 거래소를 끄거나 프록시를 지정하세요.',
+  },
+  'rate-limited': { what: '거래소가 잠시 쉬라고 합니다.', cure: '기다렸다가 자동으로 이어 갑니다.' },
+  banned: { what: '거래소가 이 주소를 잠시 차단했습니다.', cure: '차단이 풀릴 때까지 기다립니다.' },
+  'socket-closed': { what: '연결이 닫혔습니다.', cure: '자동으로 다시 연결합니다.' },
+  'socket-dead': { what: '연결은 열려 있으나 데이터가 없습니다.', cure: '자동으로 다시 연결합니다.' },
+  'market-silent': { what: '평소와 달리 데이터가 없습니다.', cure: '자동으로 다시 구독합니다.' },
+  'market-refused': { what: '거래소가 이 종목을 제공하지 않습니다.', cure: '관심종목에서 빼세요.' },
+  'venue-error': { what: '거래소가 오류를 알렸습니다.', cure: '자동으로 다시 시도합니다.' },
+  'over-budget': {
+    what: '이 컴퓨터가 처리할 수 있는 양을 넘어 소스를 멈췄습니다.',
+    cure: '이 거래소의 종목을 줄이세요.',
+  },
+  'decoder-failed': {
+    what: '알 수 없는 형식의 프레임입니다.',
+    cure: 'Tapedeck을 업데이트하세요. 표본은 상태 화면에 남습니다.',
+  },
+  'disk-full': {
+    what: '디스크가 가득 차 저장하지 못합니다.',
+    cure: '공간을 확보하면 저장이 자동으로 이어집니다.',
+  },
+  'disk-failed': { what: '디스크에 쓸 수 없습니다.', cure: '디스크와 데이터 폴더의 권한을 확인하세요.' },
+  'journal-quota': {
+    what: '저널이 상한에 닿아 가장 오래된 기록부터 버리며, 모두 집계합니다.',
+    cure: '데이터 화면에서 상한을 올리거나 저장소가 밀린 이유를 확인하세요.',
+  },
+  'store-newer': { what: '더 새로운 Tapedeck이 만든 저장소입니다.', cure: 'Tapedeck을 업데이트하세요.' },
+  'store-damaged': { what: '저장소가 손상되었습니다.', cure: '백업을 복원하거나 다른 데이터 폴더를 고르세요.' },
+  'folder-locked': {
+    what: '다른 Tapedeck이 이 데이터 폴더를 쓰고 있습니다.',
+    cure: '그 창을 닫거나 다른 폴더를 고르세요.',
+  },
+  'bad-request': { what: '요청이 올바르지 않습니다.', cure: '자세한 내용을 확인하세요.' },
+  'bad-setting': { what: '설정 값이 올바르지 않습니다.', cure: '해당 칸을 고치세요.' },
+  'unknown-command': { what: '엔진이 모르는 요청입니다.', cure: '페이지를 새로 고치세요.' },
+  'not-found': { what: '더 이상 없습니다.', cure: '다시 시작하세요.' },
+  'timed-out': { what: '제때 응답이 없습니다.', cure: '다시 시도하세요.' },
+  'connection-lost': { what: '엔진과 연결이 끊겼습니다.', cure: '자동으로 다시 연결합니다.' },
+  cancelled: { what: '취소했습니다.', cure: '남은 파일은 없습니다.' },
+  internal: { what: 'Tapedeck에 오류가 있습니다.', cure: '상태 화면의 로그를 확인하세요.' },
+}

@@ -1,0 +1,44 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { InstrumentKey } from '../../shared/market.ts'
+import { pairOf } from '../../shared/market.ts'
+import { faultOf } from '../ui/fault-text.ts'
+import { closeToast, showToast } from '../ui/toasts.ts'
+import { watchlist } from './market.ts'
+
+export interface WatchlistActions {
+  add(key: InstrumentKey): void
+  /** Takes it off; a notice offers the way back. */
+  remove(key: InstrumentKey): void
+  move(key: InstrumentKey, to: InstrumentKey): void
+}
+
+const NOTICE = 'watchlist'
+
+/** Changes of the watch list with their notices. What is refused says why. */
+export function useWatchlistActions(): WatchlistActions {
+  const { t } = useTranslation('market')
+  return useMemo(() => {
+    const refused = (error: unknown) =>
+      showToast({ id: NOTICE, tone: 'fault', title: t('watchlist.full'), text: faultOf(error).message })
+    return {
+      add: (key) => void watchlist.add([key]).catch(refused),
+      move: (key, to) => void watchlist.move(key, to).catch(refused),
+      remove(key) {
+        watchlist.remove([key]).then((undo) => {
+          const run = () => {
+            closeToast(NOTICE)
+            undo().catch(refused)
+          }
+          showToast({
+            id: NOTICE,
+            tone: 'done',
+            title: t('watchlist.removed', { name: pairOf(key) }),
+            text: t('watchlist.removedText'),
+            action: { label: t('watchlist.undo'), run },
+          })
+        }, refused)
+      },
+    }
+  }, [t])
+}

@@ -1,0 +1,3 @@
+export function KeysHost() {
+  return undefined
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { focus } from '../../market/market.ts'
+import { INTERVALS } from '../../../shared/market.ts'
+import { classes } from '../../ui/classes.ts'
+import { stepIndex } from '../../ui/roving.ts'
+import { useFormat } from '../../ui/use-format.ts'
+import { useIntervalName } from './interval-name.ts'
+import styles from './ChartTools.module.css'
+
+/** The interval switch, and the clock that the axis runs on. */
+export function ChartTools() {
+  const { t } = useTranslation('market')
+  const { zoneName } = useFormat()
+  const chosen = useStore(focus, (state) => state.interval)
+  const intervalName = useIntervalName()
+  const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>) => {
+    const next = stepIndex(event.key, INTERVALS.findIndex((interval) => interval === chosen), INTERVALS.length)
+    const interval = next === undefined ? undefined : INTERVALS[next]
+    if (next === undefined || interval === undefined) return
+    event.preventDefault()
+    event.currentTarget.querySelectorAll('button')[next]?.focus()
+    focus.setInterval(interval)
+  }
+  return (
+    <div className={styles['tools']}>
+      <div role="radiogroup" aria-label={t('chart.interval')} className={styles['intervals']} onKeyDown={onKeyDown}>
+        {INTERVALS.map((interval) => (
+          <button
+            key={interval}
+            type="button"
+            role="radio"
+            aria-checked={interval === chosen}
+            tabIndex={interval === chosen ? 0 : -1}
+            className={classes(styles['interval'], interval === chosen && styles['chosen'])}
+            onClick={() => focus.setInterval(interval)}
+          >
+            {intervalName(interval)}
+          </button>
+        ))}
+      </div>
+      <span className={styles['zone']}>{zoneName(Date.now())}</span>
+    </div>
+  )
+}

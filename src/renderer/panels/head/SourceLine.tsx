@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+import { useMode } from '../../bridge/health-store.ts'
+import { useVenueAge, useVenueState } from '../../market/venue-state.ts'
+import type { Origin } from '../../../shared/market.ts'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+import { STATE_MARKS } from '../../ui/venues.ts'
+import styles from './MarketHead.module.css'
+
+export interface SourceLineProps {
+  readonly venue: string
+  readonly name: string
+  readonly origin: Origin | undefined
+}
+
+/** Mark, venue, kind of data, age: what the figures beside it are worth. */
+export function SourceLine({ venue, name, origin }: SourceLineProps) {
+  const { t } = useTranslation('market')
+  const { age } = useFormat()
+  const demo = useMode()?.mode === 'demo'
+  const { state, isLate } = useVenueState(venue)
+  const old = age(useVenueAge(venue))
+  const kind = origin === 'polled' || state === 'polled' ? 'polled' : demo ? 'simulated' : 'realTime'
+  return (
+    <div className={styles['source']}>
+      <StateMark mark={STATE_MARKS[state]} label={t(`state.${state}`, { ns: 'shell' })} />
+      <span>
+        {name} · {isLate ? <em>{t('head.delayed', { age: old })}</em> : `${t(`head.${kind}`)} · ${old}`}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { useCallback, useState } from 'react'
+import type { VenueId } from '../../../shared/market.ts'
+import { VENUES } from '../../../shared/market.ts'
+import { useHealth } from '../../bridge/health-store.ts'
+import { useCommand } from '../../ui/commands.ts'
+import { TROUBLED, VENUE_ORDER } from '../../ui/venues.ts'
+import { DelayChart } from './DelayChart.tsx'
+import styles from './HealthPage.module.css'
+import { HealthHead } from './HealthHead.tsx'
+import { VenueDetails } from './VenueDetails.tsx'
+import { VenueTable } from './VenueTable.tsx'
+
+/** Each source and how it does; of the chosen one its delay, its events, its malformed frames. */
+export function HealthPage() {
+  const troubled = useHealth((health) => health?.venues.find((venue) => TROUBLED.has(venue.state))?.venue)
+  const [chosen, setChosen] = useState<VenueId>()
+  const venue = chosen ?? troubled ?? VENUE_ORDER[0]!
+  useCommand(
+    'health.venue',
+    useCallback((id: string) => setChosen(VENUES.find((known) => known === id)), []),
+  )
+  return (
+    <div className={styles['page']}>
+      <HealthHead />
+      <VenueTable selected={venue} onSelect={setChosen} />
+      <div className={styles['bottom']}>
+        <DelayChart venue={venue} />
+        <VenueDetails venue={venue} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import type { CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TapeLine } from '../../market/tape-store.ts'
+import { fitSize } from '../../market/values.ts'
+import { classes } from '../../ui/classes.ts'
+import { formatFixed, formatPrice } from '../../ui/format.ts'
+import type { Format } from '../../ui/use-format.ts'
+import { useFormat } from '../../ui/use-format.ts'
+import styles from './Tape.module.css'
+
+type TradeOf = Extract<TapeLine, { kind: 'trade' }>
+type OtherOf = Exclude<TapeLine, { kind: 'trade' }>
+
+export interface TradeLineProps {
+  readonly line: TradeOf
+  readonly style: CSSProperties
+  readonly decimals: number
+  readonly isKrw: boolean
+}
+
+/** One trade: when, at what price and who crossed the spread, how much, worth how much. */
+export function TradeLine({ line: { trade, large }, style, decimals, isKrw }: TradeLineProps) {
+  const { t } = useTranslation('market')
+  const format = useFormat()
+  const { side } = trade
+  const value = Number(trade.price) * Number(trade.size)
+  return (
+    <div
+      role="row"
+      className={classes(styles['trade'], large && styles['large'], large && side && styles[side], side === undefined && styles['sideless'])}
+      style={style}
+    >
+      <span role="gridcell">{format.clock(trade.at)}</span>
+      <span role="gridcell" className={side && styles[side === 'buy' ? 'up' : 'down']}>
+        {side && (
+          <i role="img" aria-label={t(`tape.${side}`)}>
+            {side === 'buy' ? '▲' : '▼'}
+          </i>
+        )}
+        {formatPrice(trade.price, decimals)}
+      </span>
+      <span role="gridcell" title={formatPrice(trade.size)}>
+        {fitSize(trade.size)}
+      </span>
+      <span role="gridcell" className={styles['value']}>
+        {isKrw ? format.krwInColumn(value) : formatFixed(value, value < 1_000 ? 2 : 0)}
+      </span>
+    </div>
+  )
+}
+
+/** A gap, or trades left out, as a line in its place. */
+export function GapLine({ line, style }: { readonly line: OtherOf; readonly style: CSSProperties }) {
+  const words = useWords()
+  const lost = line.kind === 'gap' && line.gap.filledBy === undefined && line.gap.reason !== 'unwatched'
+  return (
+    <div role="row" className={classes(styles['gap'], lost ? styles['missing'] : line.kind === 'skipped' && styles['skipped'])} style={style}>
+      <span role="gridcell" aria-colspan={4}>
+        {words(line)}
+      </span>
+    </div>
+  )
+}
+
+function useWords(): (line: OtherOf) => string {
+  const { t } = useTranslation('market')
+  const format: Format = useFormat()
+  return (line) => {
+    if (line.kind === 'skipped') return t('tape.skipped', { trades: format.count(line.count) })
+    const { since, until, filledBy, reason } = line.gap
+    const why = t(`strip.reasons.${reason}`)
+    if (until === undefined) return t('tape.gapOpen', { time: format.clock(since), reason: why })
+    const length = format.duration(until - since)
+    return filledBy === undefined ? t('tape.missing', { length, reason: why }) : t('tape.filled', { length })
+  }
+}

@@ -1,0 +1,148 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useSettings } from '../../bridge/settings-store.ts'
+import { focus, instruments, sparks, useFocus } from '../../market/market.ts'
+import { useVenueState } from '../../market/venue-state.ts'
+import { useWatchlistActions } from '../../market/watchlist-actions.ts'
+import type { InstrumentKey } from '../../../shared/market.ts'
+import { venueOf } from '../../../shared/market.ts'
+import { classes } from '../../ui/classes.ts'
+import { GroupRow } from './GroupRow.tsx'
+import { MarketRow } from './MarketRow.tsx'
+import { Skeleton } from './Skeleton.tsx'
+import { onWatchKey } from './watchlist-keys.ts'
+import type { Grouping, WatchRow } from './watchlist-rows.ts'
+import { toRows } from './watchlist-rows.ts'
+import { arrangement, toggleGroup } from './watchlist-store.ts'
+import styles from './Watchlist.module.css'
+
+export interface WatchlistGridProps {
+  readonly keys: readonly InstrumentKey[]
+  readonly grouping: Grouping
+  readonly loading: boolean
+}
+
+const ROW = { dense: 24, comfortable: 30 } as const
+const ID = 'watch-row-'
+
+/** The list as a grid of rows on demand: one stop for Tab, arrows move, Enter opens, Delete removes. */
+export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
+  const { t } = useTranslation('market')
+  const density = useSettings().density
+  const collapsed = useStore(arrangement, (state) => state.collapsed)
+  const byKey = useStore(instruments, (state) => state.byKey)
+  const rows = useMemo(() => toRows({ keys, grouping, collapsed, byKey }), [keys, grouping, collapsed, byKey])
+  const focused = useFocus()
+  const actions = useWatchlistActions()
+  const [activeId, setActiveId] = useState<string>()
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => ROW[density] + (rows[index]?.kind === 'group' ? 1 : 0),
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 4,
+  })
+  useEffect(() => virtual.measure(), [virtual, density, rows])
+  const items = virtual.getVirtualItems()
+  useSparks(items.map((item) => rows[item.index]))
+
+  const found = rows.findIndex((row) => row.id === (activeId ?? focused))
+  const active = found < 0 ? 0 : found
+  const moveTo = (index: number) => {
+    setActiveId(rows[index]?.id)
+    virtual.scrollToIndex(index)
+  }
+  return (
+    <>
+      <div className={classes(styles['columns'], styles['head'])} aria-hidden>
+        <span className={styles['symbol']}>{t('watchlist.market')}</span>
+        <span>{t('watchlist.day')}</span>
+        <span className={styles['number']}>{t('watchlist.last')}</span>
+        <span className={styles['number']}>{t('watchlist.change')}</span>
+      </div>
+      {loading && <Skeleton />}
+      <div
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={t('watchlist.title')}
+        aria-description={t('watchlist.hint')}
+        aria-rowcount={rows.length}
+        aria-activedescendant={rows.length > 0 ? ID + active : undefined}
+        className={styles['body']}
+        onKeyDown={(event) => onWatchKey(event, { rows, active, moveTo, actions })}
+      >
+        <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index]
+            if (!row) return undefined
+            return (
+              <RowFrame key={item.key} row={row} index={item.index} top={item.start} active={item.index === active} focused={focused} onPick={setActiveId}>
+                {row.kind === 'group' ? (
+                  <GroupRow group={row} />
+                ) : (
+                  <MarketRow market={row.key} grouping={grouping} slot={row.slot} rank={row.key === focused ? 0 : item.index + 1} />
+                )}
+              </RowFrame>
+            )
+          })}
+        </div>
+      </div>
+    </>
+  )
+}
+
+interface RowFrameProps {
+  readonly row: WatchRow
+  readonly index: number
+  readonly top: number
+  readonly active: boolean
+  readonly focused: InstrumentKey | undefined
+  readonly onPick: (id: string) => void
+  readonly children: React.ReactNode
+}
+
+function RowFrame({ row, index, top, active, focused, onPick, children }: RowFrameProps) {
+  const group = row.kind === 'group'
+  const selected = !group && row.key === focused
+  const { isLate } = useVenueState(group ? '' : venueOf(row.key))
+  return (
+    <div
+      role="row"
+      id={ID + index}
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      {...(group ? { 'aria-expanded': !row.collapsed } : {})}
+      className={classes(
+        group ? styles['group'] : classes(styles['columns'], styles['row']),
+        selected && styles['selected'],
+        active && styles['active'],
+        !group && isLate && styles['stale'],
+      )}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => {
+        onPick(row.id)
+        if (group) toggleGroup(row.id)
+        else focus.openMarket(row.key)
+      }}
+    >
+      {children}
+    </div>
+  )
+}
+
+/** Asks for the small lines of the rows on screen. */
+function useSparks(rows: readonly (WatchRow | undefined)[]): void {
+  const seen = rows.flatMap((row) => (row?.kind === 'market' ? [row.key] : []))
+  const text = seen.join(' ')
+  useEffect(() => {
+    const keys = text === '' ? [] : (text.split(' ') as InstrumentKey[])
+    const see = () => sparks.see(keys, Date.now())
+    see()
+    const timer = setInterval(see, 60_000)
+    return () => clearInterval(timer)
+  }, [text])
+}

@@ -1,0 +1,57 @@
+/**
+ * Who may import whom. The first row whose folder holds a file decides; what it may import is listed by folder (below src/),
+ * by package, or by 'node:*'. Everything may import its own folder.
+ */
+export interface ImportRule {
+  readonly folder: string
+  readonly may: readonly string[]
+}
+
+export const IMPORT_RULES: readonly ImportRule[] = [
+  { folder: 'src/shared', may: ['zod'] },
+  { folder: 'src/main/exchanges', may: ['src/shared'] },
+  { folder: 'src/main/pipeline', may: ['src/shared'] },
+  {
+    folder: 'src/main/feed',
+    may: ['src/shared', 'src/main/exchanges', 'node:*', 'ws', 'https-proxy-agent', 'socks-proxy-agent'],
+  },
+  { folder: 'src/main/emulator', may: ['src/shared', 'src/main/exchanges', 'node:*', 'ws'] },
+  { folder: 'src/main/journal', may: ['src/shared', 'node:*', 'better-sqlite3'] },
+  { folder: 'src/main/store', may: ['src/shared', 'src/main/journal', 'node:*', 'better-sqlite3'] },
+  { folder: 'src/main/hosts/electron/preload', may: ['electron'] },
+  { folder: 'src/main/hosts/electron', may: ['src/shared', 'src/main', 'node:*', 'electron'] },
+  {
+    folder: 'src/main/hosts/headless',
+    may: ['src/shared', 'src/main', 'node:*', 'fastify', '@fastify/static', '@fastify/websocket', 'ws', 'commander'],
+  },
+  { folder: 'src/main/hosts', may: ['src/shared', 'src/main', 'node:*'] },
+  // The engine itself: parts by their ports, no host, no driver of its own.
+  {
+    folder: 'src/main',
+    may: [
+      'src/shared',
+      'src/main/exchanges',
+      'src/main/pipeline',
+      'src/main/feed',
+      'src/main/journal',
+      'src/main/store',
+      'src/main/roles',
+      'node:*',
+    ],
+  },
+  {
+    folder: 'src/renderer',
+    may: [
+      'src/shared',
+      'zod',
+      'react',
+      'react-dom',
+      'zustand',
+      'i18next',
+      'react-i18next',
+      'lightweight-charts',
+      'lucide-react',
+      '@tanstack/react-virtual',
+    ],
+  },
+]
