@@ -31,6 +31,8 @@ import { openStore } from './store/open-store.ts'
 
 export interface EngineOptions {
   readonly folder: string
+  /** Where settings.json lies: live and demo share it. */
+  readonly settingsFolder: string
   readonly demo: boolean
   readonly exchanges: readonly Exchange[]
   /** Where the venues are really reached: the emulator's addresses in the demo and in tests. */
@@ -67,7 +69,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { folder, demo, log } = options
   const startedAt = Date.now()
   const lock = lockFolder(folder)
-  const settings = await openSettings(folder)
+  const settings = await openSettings(options.settingsFolder)
   const initial = settings.state.settings
   for (const problem of settings.state.problems) log.warn(`Setting ${problem.field}: ${problem.message}`)
 

@@ -105,7 +105,7 @@ test('decimals are ordered by value, not as texts', () => {
     '10',
     '100.5',
   ]
-  expect([...ordered].reverse().toSorted(compareDecimals)).toEqual(ordered)
+  expect(ordered.toReversed().toSorted(compareDecimals)).toEqual(ordered)
   expect(compareDecimals('1.5', '1.5')).toBe(0)
 })
 

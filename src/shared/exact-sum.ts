@@ -46,8 +46,8 @@ function exactly(mantissa: number): number {
  * hold integers, and what they cannot hold goes into a BigInt.
  */
 export class ExactSum {
-  /** Fractional digits of the mantissas that it adds. */
-  private scale: number
+  /** Fractional digits of the mantissas that it adds. Grows by widen, and by add where a value has more. */
+  scale: number
   private low = 0
   private high = 0
   private rest = 0n

@@ -130,7 +130,8 @@ function checkData(kind: MarketData['kind'], data: Fields): void {
         'buyVolume',
       ])
         if (data[field] !== undefined) decimal(data, field)
-      if (data['trades'] !== undefined && millis(data, 'trades') < 1) throw new WireError('"trades" must be at least 1.')
+      if (data['trades'] !== undefined && millis(data, 'trades') < 1)
+        throw new WireError('"trades" must be at least 1.')
       break
     case 'gap':
       checkGap(data)
@@ -173,8 +174,7 @@ function string(fields: Fields, name: string): string {
 }
 function decimal(fields: Fields, name: string): void {
   const value = fields[name]
-  if (typeof value !== 'string' || !isDecimal(value))
-    throw new WireError(`"data.${name}" is not a canonical decimal.`)
+  if (typeof value !== 'string' || !isDecimal(value)) throw new WireError(`"data.${name}" is not a canonical decimal.`)
 }
 function millis(fields: Fields, name: string): Millis {
   const value = fields[name]

@@ -31,12 +31,15 @@ test.each([
   { rate: 1, seconds: 12 },
   { rate: 60, seconds: 3 },
   { rate: 20_000, seconds: 1 },
-])('A-08 at $rate trades/s the same seed gives a byte-identical stream, in this process and in another', ({ rate, seconds }) => {
-  const options = { seed: 7, start: START, rate, seconds }
-  const here = digest(options)
-  expect([digest(options), digestElsewhere(options)]).toEqual([here, here])
-  expect(digest({ ...options, seed: 8 })).not.toBe(here)
-})
+])(
+  'A-08 at $rate trades/s the same seed gives a byte-identical stream, in this process and in another',
+  ({ rate, seconds }) => {
+    const options = { seed: 7, start: START, rate, seconds }
+    const here = digest(options)
+    expect([digest(options), digestElsewhere(options)]).toEqual([here, here])
+    expect(digest({ ...options, seed: 8 })).not.toBe(here)
+  },
+)
 
 test.each([1, 60, 20_000])('A-08 the rate is kept: %d trades/s', (rate) => {
   const seconds = rate === 1 ? 900 : rate === 60 ? 60 : 2

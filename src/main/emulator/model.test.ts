@@ -30,18 +30,22 @@ test('A-08 another seed is another market', () => {
 
 test('indexes count trades without a gap, and tell where a trade is', () => {
   fc.assert(
-    fc.property(fc.double({ min: 0.01, max: 300, noNaN: true }), fc.integer({ min: 0, max: 10_000_000 }), (rate, offset) => {
-      const market = model(rate)
-      const second = START + offset
-      const trades = market.tradesIn(second)
-      const first = market.count(second)
-      expect(trades.map((trade) => trade.index)).toEqual(trades.map((_, nth) => first + nth))
-      expect(market.count(second + 1)).toBe(first + trades.length)
-      for (const { index, at } of trades) {
-        expect(market.secondOf(index)).toBe(second)
-        expect(Math.floor(at / 1_000)).toBe(second)
-      }
-    }),
+    fc.property(
+      fc.double({ min: 0.01, max: 300, noNaN: true }),
+      fc.integer({ min: 0, max: 10_000_000 }),
+      (rate, offset) => {
+        const market = model(rate)
+        const second = START + offset
+        const trades = market.tradesIn(second)
+        const first = market.count(second)
+        expect(trades.map((trade) => trade.index)).toEqual(trades.map((_, nth) => first + nth))
+        expect(market.count(second + 1)).toBe(first + trades.length)
+        for (const { index, at } of trades) {
+          expect(market.secondOf(index)).toBe(second)
+          expect(Math.floor(at / 1_000)).toBe(second)
+        }
+      },
+    ),
     { numRuns: 60 },
   )
 })
@@ -76,7 +80,10 @@ test('every market stays near its coin’s price, on its steps and within exact 
       const [trade] = market.tradesBefore(START * 1_000, 1)
       const { price = 0, size = 0 } = trade ?? {}
       expect(Math.abs(Math.log(price / base)), spec.symbol).toBeLessThan(0.5)
-      expect([price % spec.tick(price), size % spec.sizeStep, Number.isSafeInteger(size), size > 0], spec.symbol).toEqual([0, 0, true, true])
+      expect(
+        [price % spec.tick(price), size % spec.sizeStep, Number.isSafeInteger(size), size > 0],
+        spec.symbol,
+      ).toEqual([0, 0, true, true])
     }
   }
 })
@@ -107,7 +114,9 @@ test('a candle of a minute is the fold of that minute’s trades, and ends where
   const market = model(20)
   const openAt = START * 1_000 - ((START * 1_000) % MINUTE)
   const trades = Array.from({ length: 60 }, (_, nth) => market.tradesIn(openAt / 1_000 + nth)).flat()
-  expect(candleAt(market, openAt, openAt + MINUTE, openAt + 2 * MINUTE)).toEqual(foldTrades(openAt, openAt + MINUTE, trades))
+  expect(candleAt(market, openAt, openAt + MINUTE, openAt + 2 * MINUTE)).toEqual(
+    foldTrades(openAt, openAt + MINUTE, trades),
+  )
 })
 
 test('the levels of sampled candles join those of exact ones', () => {

@@ -39,6 +39,7 @@ const number = fc.oneof(
     '17883351803770004',
     '0.00000000',
   ),
+  fc.stringMatching(/^[0159.eE-]{1,9}$/),
   fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }).map(String),
 )
 const text = fc.oneof(fc.constantFrom('BTC', '', '"', '\\', '한', 'a\nb', '\u0007'), fc.string())

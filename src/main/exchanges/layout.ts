@@ -30,8 +30,8 @@ const PATTERNS = {
   null: 'null',
 }
 
-/** A plain number, of which only what counts is in the group: '0.00077720' gives '0.0007772'. */
-const DECIMAL = '(?!0\\d)((?:0|[1-9]\\d*)(?:\\.\\d*[1-9])?)(?:\\.0+|0*)'
+/** A plain number (looked at whole first), of which only what counts is in the group: '0.00077720' gives '0.0007772'. */
+const DECIMAL = '(?=(?:0|[1-9]\\d*)(?:\\.\\d+)?[^\\d.])(\\d+(?:\\.\\d*[1-9])?)[.0]*'
 
 /** The layout of which `example` is a frame. Nested objects are flattened, so no two keys to be read may be alike. */
 export function layoutOf(example: string, options: LayoutOptions): Layout {

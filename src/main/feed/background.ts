@@ -1,6 +1,6 @@
 import type { Fault } from '../../shared/faults.ts'
 import { toFault } from '../../shared/faults.ts'
-import type { Instrument, MarketEvent, Ticker } from '../../shared/market.ts'
+import type { Instrument, MarketEvent, Millis, Ticker } from '../../shared/market.ts'
 import type { Decoded, Exchange } from '../exchanges/exchange.ts'
 import { createBackoff } from './backoff.ts'
 import type { Clock } from './clock.ts'
@@ -34,6 +34,9 @@ export function runBackground(parts: BackgroundParts): void {
   void refreshTickers(parts)
   void runPoller(parts)
 }
+
+/** How soon to look again whether there is a list to ask tickers of. */
+const LIST_SOON: Millis = 250
 
 /** Reads the list until it is there, then each hour. */
 async function refreshMarkets({
@@ -89,6 +92,6 @@ async function refreshTickers({
       if (signal.aborted) return
       parts.onFault(toFault(error))
     }
-    await sleep(clock, limits.allTickersEvery, signal)
+    await sleep(clock, directory.natives.length > 0 ? limits.allTickersEvery : LIST_SOON, signal)
   }
 }

@@ -3,13 +3,15 @@ import { isOf } from './testing/fake-exchange.ts'
 import type { Setup } from './testing/setup.ts'
 import { createSetup } from './testing/setup.ts'
 
-const trade = async ({ clock, venue }: Setup, every: number, times: number, markets = ['BTC']) => {
+const speak = ({ venue, clock }: Setup, market: string, isLost = false) => {
+  venue.trade(market, { isLost })
+  venue.push(market, { kind: 'ticker', last: '100' }, clock.now())
+  venue.push(market, { kind: 'book', snapshot: true, bids: [], asks: [] }, clock.now())
+}
+const trade = async (setup: Setup, every: number, times: number, markets = ['BTC']) => {
+  const { clock } = setup
   for (let each = 0; each < times; each++) {
-    for (const market of markets) {
-      venue.trade(market)
-      venue.push(market, { kind: 'ticker', last: '100' }, clock.now())
-      venue.push(market, { kind: 'book', snapshot: true, bids: [], asks: [] }, clock.now())
-    }
+    for (const market of markets) speak(setup, market)
     await clock.advance(every)
   }
 }
@@ -30,8 +32,8 @@ describe('A-76 a subscription that went silent', () => {
       let silentFor = rhythm
       while (!events.some(({ data }) => data.kind === 'gap') && silentFor < within + 10_000) {
         if (silentFor % rhythm === 0) {
-          venue.trade('BTC', { isLost: true })
-          venue.trade('ETH')
+          speak(setup, 'BTC', true)
+          speak(setup, 'ETH')
         }
         await clock.advance(250)
         silentFor += 250

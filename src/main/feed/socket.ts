@@ -2,6 +2,7 @@ import type { Millis } from '../../shared/market.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
 import { createBudget } from './budget.ts'
 import type { Clock } from './clock.ts'
+import { unset } from './clock.ts'
 import type { Connection, Dial } from './dial.ts'
 import type { Watchdog } from './keep-alive.ts'
 import { startKeepAlive } from './keep-alive.ts'
@@ -35,6 +36,9 @@ export interface FeedSocket {
   share(): number
 }
 
+/** A farewell that nobody answers would keep the socket for 30 s, and a paused one never reads the answer. */
+const FAREWELL: Millis = 500
+
 export interface SocketOptions {
   readonly url: string
   readonly exchange: Pick<Exchange, 'keepAlive' | 'limits'>
@@ -53,6 +57,7 @@ export function openSocket(options: SocketOptions, listener: SocketListener): Fe
   let lastArrivalAt: Millis | undefined
   let lastSentAt = -Infinity
   let cancelSend: (() => void) | undefined
+  let cancelEnd = unset
 
   const end = () => {
     state = 'closed'
@@ -112,6 +117,7 @@ export function openSocket(options: SocketOptions, listener: SocketListener): Fe
     },
     onTooLarge: () => listener.onTooLarge(),
     onClose(fault) {
+      cancelEnd()
       if (state === 'closed') return
       end()
       listener.onClose(fault)
@@ -145,9 +151,8 @@ export function openSocket(options: SocketOptions, listener: SocketListener): Fe
       if (state === 'closed') return
       const wasOpen = state === 'open'
       end()
-      // A farewell that nobody answers would keep the socket for 30 s, and a paused one never reads the answer.
       if (wasOpen) connection.close()
-      clock.after(wasOpen ? 500 : 0, () => connection.terminate())
+      cancelEnd = clock.after(wasOpen ? FAREWELL : 0, () => connection.terminate())
     },
     share: () => allowance.share(),
   }

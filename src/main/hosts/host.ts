@@ -7,12 +7,12 @@ import type { Engine } from '../engine.ts'
 import { openEngine } from '../engine.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
 import { exchanges } from '../exchanges/registry.ts'
-import type { Endpoints } from '../feed/network.ts'
 import { openNetwork } from '../feed/network.ts'
 import { probeVenues } from '../feed/probe.ts'
 import type { HostPort } from '../host-port.ts'
 import type { Log } from '../log.ts'
 import { openSettings } from '../settings-file.ts'
+import { endpointsAt } from './elsewhere.ts'
 import { demoFolder, hasData } from './folders.ts'
 
 /** On a first run somebody must answer within this, or the demo begins. */
@@ -30,8 +30,6 @@ export interface HostOptions {
   readonly only?: readonly VenueId[]
   /** Markets to collect in place of the watch list. */
   readonly watch?: readonly InstrumentKey[]
-  /** Addresses in place of the real venues'. Tests only: the demo brings its own. */
-  readonly endpoints?: Endpoints
   /** Demo: trades a second over all markets, and the seed of its market. */
   readonly rate?: number
   readonly seed?: number
@@ -52,6 +50,9 @@ export interface Host {
  */
 export async function openHost(options: HostOptions): Promise<Host> {
   const { folder, log } = options
+  const real = endpointsAt(process.env['TAPEDECK_EXCHANGES_AT'], 'TAPEDECK_EXCHANGES_AT')
+  const simulated = endpointsAt(process.env['TAPEDECK_DEMO_AT'], 'TAPEDECK_DEMO_AT')
+  if (real) log.warn(`The exchanges are reached at ${process.env['TAPEDECK_EXCHANGES_AT'] ?? ''}.`)
   const wanted: readonly Exchange[] = exchanges.filter((each) => options.only?.includes(each.id) ?? true)
   let engine: Engine | undefined
   let emulator: Emulator | undefined
@@ -66,10 +67,14 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const network = openNetwork({
       proxy: settings.proxy ?? undefined,
       caFile: settings.caFile ?? undefined,
-      endpoints: options.endpoints,
+      endpoints: real,
       version: options.version,
     })
-    return probeVenues({ exchanges: tried, network, timeout })
+    try {
+      return await probeVenues({ exchanges: tried, network, timeout })
+    } finally {
+      network.close()
+    }
   }
 
   const probe = async (): Promise<Mode> => {
@@ -97,17 +102,18 @@ export async function openHost(options: HostOptions): Promise<Host> {
     mode = next
     const demo = next.mode === 'demo'
     const home = demo ? demoFolder(folder) : folder
-    await mkdir(home, { recursive: true, mode: 0o700 })
-    if (demo) {
+    for (const each of [folder, home]) await mkdir(each, { recursive: true, mode: 0o700 })
+    if (demo && !simulated) {
       emulator = await spawnEmulator({
         rate: options.rate ?? 60,
         ...(options.seed === undefined ? {} : { seed: options.seed }),
         venues: wanted.map((each) => each.id),
       })
     }
-    const endpoints = emulator?.endpoints ?? options.endpoints
+    const endpoints = demo ? (emulator?.endpoints ?? simulated) : real
     engine = await openEngine({
       folder: home,
+      settingsFolder: folder,
       demo,
       exchanges: wanted,
       host: port,

@@ -25,20 +25,22 @@ export interface ChartProps {
   readonly interval: Millis
   /** Fractional digits of the tick size. */
   readonly decimals: number
+  /** Smallest price step. */
+  readonly tick: number
   /** What it shows, in words. */
   readonly label: string
 }
 
 /** Candles, volume and gap ledger of one market, from the first bar stored to this moment. */
-export function Chart({ instrument, interval, decimals, label }: ChartProps) {
+export function Chart({ instrument, interval, decimals, tick, label }: ChartProps) {
   const { t } = useTranslation('market')
   const { zone } = useFormat()
   const asked = useStore(epoch, (state) => state.count)
   const plot = useRef<HTMLDivElement>(null)
   const theme = useChartTheme()
   const [view, setView] = useState<ChartView>()
-  const options = useRef({ theme, zone, decimals })
-  options.current = { theme, zone, decimals }
+  const options = useRef({ theme, zone, decimals, tick })
+  options.current = { theme, zone, decimals, tick }
 
   useEffect(() => {
     if (!plot.current) return
@@ -55,7 +57,7 @@ export function Chart({ instrument, interval, decimals, label }: ChartProps) {
       setView(undefined)
     }
   }, [instrument, interval, asked])
-  useEffect(() => view?.configure({ theme, zone, decimals }), [view, theme, zone, decimals])
+  useEffect(() => view?.configure({ theme, zone, decimals, tick }), [view, theme, zone, decimals, tick])
 
   return (
     <div className={styles['chart']}>

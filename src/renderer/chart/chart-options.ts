@@ -37,7 +37,7 @@ export function chartOptions(
   theme: ChartTheme,
   interval: Millis,
   zone: () => Zone,
-  formatPrice: (price: number) => string,
+  format: { readonly crosshair: (price: number) => string; readonly ticks: (prices: readonly number[]) => string[] },
 ): Options {
   const themed = themeOptions(theme)
   return {
@@ -52,12 +52,14 @@ export function chartOptions(
       rightOffset: 5,
       barSpacing: BAR_SPACING,
       minBarSpacing: 1.5,
+      allowBoldLabels: false,
       timeVisible: true,
       secondsVisible: interval < MINUTE,
       tickMarkFormatter: (time: Time, type: TickMarkType) => formatTick(time, type, zone()),
     },
     localization: {
-      priceFormatter: formatPrice,
+      priceFormatter: format.crosshair,
+      tickmarksPriceFormatter: format.ticks,
       timeFormatter: (time: Time) => formatInstant((time as number) * SECOND, interval, zone()),
     },
     // Keys are ours: the same ones move the crosshair, and screen readers hear the legend.

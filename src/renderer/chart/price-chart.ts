@@ -1,6 +1,6 @@
 /** The library's chart for one model: candles, volume, hatch and last price. Drawn when told to; knows nothing of React. */
 
-import type { CandlestickData, HistogramData, IChartApiBase, ISeriesApi, Time, UTCTimestamp, WhitespaceData } from 'lightweight-charts'
+import type { CandlestickData, HistogramData, IChartApiBase, ISeriesApi, Logical, Time, UTCTimestamp, WhitespaceData } from 'lightweight-charts'
 import { CandlestickSeries, createChartEx, HistogramSeries, LineStyle } from 'lightweight-charts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
@@ -19,9 +19,14 @@ export interface PriceChartOptions {
   readonly zone: Zone
   /** Fractional digits of the tick size. */
   readonly decimals: number
+  /** Smallest price step; the crosshair stands on it. */
+  readonly tick: number
 }
 
 export type PriceChart = ReturnType<typeof createPriceChart>
+
+/** Half the label's height and half a tick's text. */
+const LABEL_ROOM = 21
 
 const timeOf = (openAt: Millis) => (openAt / SECOND) as UTCTimestamp
 
@@ -45,7 +50,10 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
   const chart: IChartApiBase<Time> = createChartEx<Time, ReturnType<typeof createZonedScale>>(
     element,
     createZonedScale(zone),
-    chartOptions(options.theme, model.interval, zone, (price) => formatFixed(price, options.decimals)),
+    chartOptions(options.theme, model.interval, zone, {
+      crosshair: (price) => formatFixed(Math.round(price / options.tick) * options.tick, options.decimals),
+      ticks: (prices) => prices.map((price) => (isUnderLabel(price) ? '' : formatFixed(price, options.decimals))),
+    }),
   )
   const candles: ISeriesApi<'Candlestick'> = chart.addSeries(CandlestickSeries)
   const volume: ISeriesApi<'Histogram'> = chart.addSeries(HistogramSeries, {
@@ -56,11 +64,21 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
   })
   candles.priceScale().applyOptions({ scaleMargins: CANDLE_MARGINS })
   volume.priceScale().applyOptions({ scaleMargins: VOLUME_MARGINS })
-  const line = candles.createPriceLine({ price: 0, lineStyle: LineStyle.Dotted, lineWidth: 1, axisLabelVisible: false, lineVisible: false })
+  const line = candles.createPriceLine({
+    price: 0,
+    lineStyle: LineStyle.Dotted,
+    lineWidth: 1,
+    axisLabelVisible: false,
+    lineVisible: false,
+  })
 
   const xOf = (at: Millis): number => {
-    const x = chart.timeScale().logicalToCoordinate(logicalAt(model.openAts, model.interval, at) as never)
-    return x ?? 0
+    const logical = logicalAt(model.openAts, model.interval, at)
+    // The library places whole slots only.
+    const slot = Math.floor(logical)
+    const x = chart.timeScale().logicalToCoordinate(slot as Logical) ?? 0
+    const next = chart.timeScale().logicalToCoordinate((slot + 1) as Logical) ?? 0
+    return x + (next - x) * (logical - slot)
   }
   let last: ChartBar | undefined
   let now: Millis = 0
@@ -97,6 +115,13 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
   candles.attachPrimitive(hatch)
   candles.attachPrimitive(label)
 
+  /** A tick that the last price's label would cut is not drawn. */
+  function isUnderLabel(price: number): boolean {
+    const [y, at] = [candles.priceToCoordinate(price), last?.values && candles.priceToCoordinate(+last.values.close)]
+    return y !== null && typeof at === 'number' && Math.abs(y - at) < LABEL_ROOM
+  }
+  let labelAt = 0
+
   const drawLast = () => {
     last = undefined
     for (let index = model.bars.length - 1; index >= 0 && last === undefined; index -= 1)
@@ -107,6 +132,12 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
         ? { price: +last.values.close, lineVisible: true, color: rises(last) ? theme.upSolid : theme.downSolid }
         : { lineVisible: false },
     )
+    const at = last?.values ? (candles.priceToCoordinate(+last.values.close) ?? 0) : 0
+    if (Math.abs(at - labelAt) > 1) {
+      labelAt = at
+      // Ticks are kept until the scale changes: said again, the same margins make it name them anew.
+      candles.priceScale().applyOptions({ scaleMargins: CANDLE_MARGINS })
+    }
     label.redraw()
     hatch.redraw()
   }
@@ -142,7 +173,7 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
       chart.applyOptions(themeOptions(next.theme))
       candles.applyOptions({
         ...candleColours(next.theme),
-        priceFormat: { type: 'price', precision: next.decimals, minMove: 10 ** -next.decimals },
+        priceFormat: { type: 'price', precision: next.decimals, minMove: next.tick },
       })
       if (zoneChanged) {
         // Ticks are weighed when points come in.

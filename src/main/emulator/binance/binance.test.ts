@@ -83,7 +83,8 @@ test('A-16 a top of twenty is whole in its first frame', async () => {
 test('changes chain without a gap and lead from REST’s book to REST’s later book', async () => {
   const client = await market.client('/binance/ws/ethusdt@depth@100ms')
   const [first] = [json(await client.next()) as unknown as Diff]
-  const rest = async () => JSON.parse((await market.rest('/binance/api/v3/depth?symbol=ETHUSDT&limit=5000')).body) as Book
+  const rest = async () =>
+    JSON.parse((await market.rest('/binance/api/v3/depth?symbol=ETHUSDT&limit=5000')).body) as Book
   interface Book {
     readonly lastUpdateId: number
     readonly bids: Diff['b']
@@ -104,7 +105,10 @@ test('changes chain without a gap and lead from REST’s book to REST’s later 
   const asks = new Map(before.asks)
   for (const { u, b, a } of diffs) {
     if (u <= before.lastUpdateId || u > after.lastUpdateId) continue
-    for (const [levels, changes] of [[bids, b], [asks, a]] as const) {
+    for (const [levels, changes] of [
+      [bids, b],
+      [asks, a],
+    ] as const) {
       for (const [price, size] of changes) {
         if (Number(size) === 0) levels.delete(price)
         else levels.set(price, size)
@@ -125,11 +129,26 @@ test('A-02 unknown and upper-case streams are acknowledged and silent, and do no
 
 test.each([
   ['no json', { code: 3 }],
-  [{ method: 'NOPE', id: 1 }, { code: 2, id: 1 }],
-  [{ method: 'LIST_SUBSCRIPTIONS', params: [], id: 2 }, { code: 2, msg: 'Invalid request: too many parameters', id: 2 }],
-  [{ method: 'SUBSCRIBE', params: 'btcusdt@trade', id: 3 }, { code: 2, id: 3 }],
-  [{ method: 'SET_PROPERTY', params: ['nope', 1], id: 4 }, { code: 0, id: 4 }],
-  [{ method: 'SET_PROPERTY', params: ['combined', 1], id: 5 }, { code: 1, id: 5 }],
+  [
+    { method: 'NOPE', id: 1 },
+    { code: 2, id: 1 },
+  ],
+  [
+    { method: 'LIST_SUBSCRIPTIONS', params: [], id: 2 },
+    { code: 2, msg: 'Invalid request: too many parameters', id: 2 },
+  ],
+  [
+    { method: 'SUBSCRIBE', params: 'btcusdt@trade', id: 3 },
+    { code: 2, id: 3 },
+  ],
+  [
+    { method: 'SET_PROPERTY', params: ['nope', 1], id: 4 },
+    { code: 0, id: 4 },
+  ],
+  [
+    { method: 'SET_PROPERTY', params: ['combined', 1], id: 5 },
+    { code: 1, id: 5 },
+  ],
   [subscribe(Array.from({ length: 100 }, (_, nth) => `s${nth}@trade`).concat(), 6), { result: null, id: 6 }],
 ])('A-02 %j is answered', async (message, answer) => {
   const client = await market.client('/binance/ws')
@@ -146,7 +165,12 @@ test('the second shape of errors: too many subscriptions', async () => {
 
 test('a frame above 4,096 bytes is not answered at all', async () => {
   const client = await market.client('/binance/ws')
-  client.send(subscribe(Array.from({ length: 400 }, (_, nth) => `symbol${nth}@trade`), 1))
+  client.send(
+    subscribe(
+      Array.from({ length: 400 }, (_, nth) => `symbol${nth}@trade`),
+      1,
+    ),
+  )
   client.send({ method: 'LIST_SUBSCRIPTIONS', id: 2 })
   expect(await client.next()).toBe('{"result":[],"id":2}')
 })

@@ -16,11 +16,7 @@ const MOST_STREAMS = 1_024
 
 export function open(url: URL): Session | undefined {
   const [, first, ...rest] = url.pathname.split('/')
-  if (first === 'ws')
-    return sessionOf(
-      rest.map(decode),
-      'raw',
-    )
+  if (first === 'ws') return sessionOf(rest.map(decode), 'raw')
   if (first === 'stream' && rest.length === 0)
     return sessionOf((url.searchParams.get('streams') ?? '').split('/'), 'combined')
   return undefined

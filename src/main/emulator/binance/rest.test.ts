@@ -55,14 +55,19 @@ test('the day’s ticker has the documented keys and those of the rolling one in
 
 test('one symbol is an object, several or none a list', async () => {
   expect(keysOf(await get('ticker/price?symbol=BTCUSDT'))).toEqual(['symbol', 'price'])
-  expect(((await get('ticker/price?symbols=["BTCUSDT","ETHUSDT"]')) as Row[]).map((row) => row['symbol'])).toEqual(['BTCUSDT', 'ETHUSDT'])
+  expect(((await get('ticker/price?symbols=["BTCUSDT","ETHUSDT"]')) as Row[]).map((row) => row['symbol'])).toEqual([
+    'BTCUSDT',
+    'ETHUSDT',
+  ])
   expect(((await get('ticker/bookTicker')) as Row[]).length).toBeGreaterThan(30)
   expect([await get('ping'), keysOf(await get('time'))]).toEqual([{}, ['serverTime']])
 })
 
 test('the candle of a minute is the fold of that minute’s trades', async () => {
   const openAt = START - 30_000 - MINUTE
-  const trades = ((await get(`aggTrades?symbol=BTCUSDT&startTime=${openAt}&endTime=${openAt + MINUTE - 1}&limit=1000`)) as Row[]).map((row) => ({
+  const trades = (
+    (await get(`aggTrades?symbol=BTCUSDT&startTime=${openAt}&endTime=${openAt + MINUTE - 1}&limit=1000`)) as Row[]
+  ).map((row) => ({
     price: String(row['p']),
     size: BigInt(String(row['q']).replace('.', '')),
     buys: row['m'] === false,
@@ -87,7 +92,8 @@ test('the candle of a minute is the fold of that minute’s trades', async () =>
 })
 
 test('candles come oldest first, from a start or up to an end, flat where nobody traded', async () => {
-  const times = async (query: string) => ((await get(`klines?symbol=XTZUSDT&interval=1s&${query}`)) as unknown[][]).map(([at]) => at)
+  const times = async (query: string) =>
+    ((await get(`klines?symbol=XTZUSDT&interval=1s&${query}`)) as unknown[][]).map(([at]) => at)
   const from = START - 100_000
   expect(await times(`startTime=${from}&limit=3`)).toEqual([from, from + 1_000, from + 2_000])
   expect(await times(`endTime=${from}&limit=3`)).toEqual([from - 2_000, from - 1_000, from])
@@ -107,7 +113,8 @@ test.each([
 test('weight is counted and told, and 6,000 a minute are the limit', async () => {
   const strict = await openTestMarket({ limits: true })
   const answers = []
-  for (let call = 0; call < 25; call += 1) answers.push(await strict.rest('/binance/api/v3/depth?symbol=BTCUSDT&limit=5000'))
+  for (let call = 0; call < 25; call += 1)
+    answers.push(await strict.rest('/binance/api/v3/depth?symbol=BTCUSDT&limit=5000'))
   await strict.close()
   expect(answers.map(({ headers }) => headers.get('X-MBX-USED-WEIGHT-1M')).slice(0, 2)).toEqual(['250', '500'])
   expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 24 }, () => 200), 429])

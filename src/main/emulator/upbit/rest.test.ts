@@ -44,7 +44,12 @@ test('the list has real names in both languages, three quotes, and a warning', a
 test('price steps are told as texts', async () => {
   const { rows } = await get('/v1/orderbook/instruments?markets=KRW-BTC,BTC-ETH')
   expect(rows).toEqual([
-    { market: 'KRW-BTC', quote_currency: 'KRW', tick_size: '1000', supported_levels: ['0', '10000', '100000', '1000000'] },
+    {
+      market: 'KRW-BTC',
+      quote_currency: 'KRW',
+      tick_size: '1000',
+      supported_levels: ['0', '10000', '100000', '1000000'],
+    },
     { market: 'BTC-ETH', quote_currency: 'BTC', tick_size: '0.00000001', supported_levels: ['0'] },
   ])
 })
@@ -68,7 +73,10 @@ test('the candle of a minute is the fold of that minute’s trades', async () =>
   const { rows } = await get(`/v1/candles/minutes/1?market=KRW-BTC&count=1&to=${new Date(to).toISOString()}`)
   const prices = trades.map((row) => Number(row['trade_price']))
   const volume = trades.reduce((sum, row) => sum + BigInt(Math.round(Number(row['trade_volume']) * 1e8)), 0n)
-  expect({ ...rows[0], candle_acc_trade_volume: BigInt(Math.round(Number(rows[0]?.['candle_acc_trade_volume']) * 1e8)) }).toMatchObject({
+  expect({
+    ...rows[0],
+    candle_acc_trade_volume: BigInt(Math.round(Number(rows[0]?.['candle_acc_trade_volume']) * 1e8)),
+  }).toMatchObject({
     candle_date_time_utc: '2026-11-23T07:29:00',
     candle_date_time_kst: '2026-11-23T16:29:00',
     opening_price: prices.at(-1),
@@ -83,7 +91,11 @@ test('the candle of a minute is the fold of that minute’s trades', async () =>
 
 test('candles end before `to`, newest first, and windows without trades are absent', async () => {
   const { rows } = await get('/v1/candles/minutes/5?market=KRW-BTC&count=3&to=2026-11-23T16:20:00%2B09:00')
-  expect(rows.map((row) => row['candle_date_time_utc'])).toEqual(['2026-11-23T07:15:00', '2026-11-23T07:10:00', '2026-11-23T07:05:00'])
+  expect(rows.map((row) => row['candle_date_time_utc'])).toEqual([
+    '2026-11-23T07:15:00',
+    '2026-11-23T07:10:00',
+    '2026-11-23T07:05:00',
+  ])
   const seconds = await get('/v1/candles/seconds?market=BTC-BERA&count=3')
   const times = seconds.rows.map((row) => Date.parse(`${row['candle_date_time_utc']}Z`))
   expect((times[0] ?? 0) - (times[2] ?? 0)).toBeGreaterThan(2_000)

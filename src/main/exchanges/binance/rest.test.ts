@@ -5,11 +5,12 @@ import { FrameError, VenueError } from '../exchange.ts'
 import { fixtureBody, hasSamples, sampleLines } from '../testing/frames.ts'
 import { rest } from './rest.ts'
 
+async function get<T>(call: RestCall<T>): Promise<T> {
+  expect(call).toMatchObject({ path: '/api/v3/exchangeInfo?showPermissionSets=false', group: 'weight', weight: 20 })
+  return call.decode(fixtureBody('binance', 'rest-exchange-info.json'))
+}
+
 test('markets have keys, steps and a status; a filter that is off gives no step', async () => {
-  const get = async <T>(call: RestCall<T>): Promise<T> => {
-    expect(call).toMatchObject({ path: '/api/v3/exchangeInfo?showPermissionSets=false', group: 'weight', weight: 20 })
-    return call.decode(fixtureBody('binance', 'rest-exchange-info.json'))
-  }
   expect(await rest.markets(get)).toEqual([
     {
       key: 'binance:BTC/USDT',

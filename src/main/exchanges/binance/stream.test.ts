@@ -20,6 +20,12 @@ function bare(frame: string): string {
   return frame.slice(frame.indexOf('"data":') + 7, -1)
 }
 
+/** The change in a ticker of that percentage. */
+function changeOf(percent: string): string | undefined {
+  const [message] = decode(ticker.replace('"-2.071"', `"${percent}"`))
+  return message !== undefined && 'data' in message && message.data.kind === 'ticker' ? message.data.change : undefined
+}
+
 test('m true means that the buyer made the order, so the taker sold', () => {
   expect(decode(trade)[0]).toMatchObject({ data: { side: 'sell' } })
   expect(decode(trade.replace('"m":true', '"m":false'))[0]).toMatchObject({ data: { side: 'buy' } })
@@ -81,12 +87,6 @@ test('sides of a book come best first, whatever their order', () => {
 })
 
 test('the percentage of the day becomes an exact fraction', () => {
-  const changeOf = (percent: string) => {
-    const [message] = decode(ticker.replace('"-2.071"', `"${percent}"`))
-    return message !== undefined && 'data' in message && message.data.kind === 'ticker'
-      ? message.data.change
-      : undefined
-  }
   expect(['-2.071', '0.000', '100', '12345.6789', '0.1'].map(changeOf)).toEqual([
     '-0.02071',
     '0',

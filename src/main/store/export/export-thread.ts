@@ -2,12 +2,15 @@ import { Worker } from 'node:worker_threads'
 import { FaultError } from '../../../shared/faults.ts'
 import type { ExportAnswers, ExportJob, ExportMessage, ExportRows } from './export-job.ts'
 
+/** Rows live as long as it takes to write them: a large nursery would only make the process grow. */
+const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 }
+
 /** Runs one job on a thread of its own. Rejects with a FaultError where it failed or was cancelled. */
 export function runExport<T extends ExportJob['task']>(
   job: ExportJob & { readonly task: T },
   onProgress: (progress: ExportRows) => void,
 ): Promise<ExportAnswers[T]> {
-  const worker = new Worker(new URL('./export-worker.ts', import.meta.url), { workerData: job })
+  const worker = new Worker(new URL('./export-worker.ts', import.meta.url), { workerData: job, resourceLimits: LIMITS })
   return new Promise((resolve, reject) => {
     let answer: (() => void) | undefined
     worker.on('message', (message: ExportMessage) => {

@@ -29,6 +29,13 @@ export function openPart(path: string, options: { readonly gzip: boolean }): Par
   const hash = createHash('sha256')
   let bytes = 0
   let open = true
+  let room = Buffer.alloc(0)
+  /** The text's bytes, in a buffer used again and again: a fresh one each time would wait for the collector by the dozen. */
+  const encode = (text: string): Uint8Array => {
+    const needed = text.length * 3 // UTF-8 takes at most three bytes for each unit of a string
+    if (room.length < needed) room = Buffer.allocUnsafeSlow(needed)
+    return room.subarray(0, room.write(text))
+  }
   const put = (chunk: Uint8Array): void => {
     hash.update(chunk)
     for (let at = 0; at < chunk.length;) at += writeSync(descriptor, chunk, at)
@@ -43,7 +50,7 @@ export function openPart(path: string, options: { readonly gzip: boolean }): Par
     get bytes() {
       return bytes
     },
-    write: (text) => (gzip ? gzip.write(text) : put(Buffer.from(text))),
+    write: (text) => (gzip ? gzip.write(text) : put(encode(text))),
     async finish() {
       await gzip?.end()
       fsyncSync(descriptor)

@@ -36,6 +36,7 @@ function Market({ instrument }: { readonly instrument: InstrumentKey }) {
   const last = useTicker(instrument)?.last
   const intervalName = useIntervalName()
   const venueName = useVenueName()
+  const decimals = priceDecimals(known, last)
   const { name } = nameOf(instrument, known, language)
   return (
     <>
@@ -44,7 +45,8 @@ function Market({ instrument }: { readonly instrument: InstrumentKey }) {
       <Chart
         instrument={instrument}
         interval={interval}
-        decimals={priceDecimals(known, last)}
+        decimals={decimals}
+        tick={Number(known?.tickSize ?? 10 ** -decimals)}
         label={t('chart.label', { name, venue: venueName(venueOf(instrument)), interval: intervalName(interval) })}
       />
     </>
