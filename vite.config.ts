@@ -26,6 +26,7 @@ export default defineConfig({
     target: 'chrome140',
     assetsInlineLimit: 0,
     modulePreload: false,
+    chunkSizeWarningLimit: 1_000,
   },
   environments: {
     main: {

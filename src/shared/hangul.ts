@@ -26,6 +26,7 @@ const JOINED: Readonly<Record<string, string>> = {
   ㅢ: 'ㅡㅣ',
 }
 
+const ASCII = /^[ -~]*$/
 const FIRST_SYLLABLE = 0xac00
 const LAST_SYLLABLE = 0xd7a3
 const FIRST_LETTER = 0x3131
@@ -36,6 +37,7 @@ const LAST_LETTER = 0x3163
  * two Unicode spellings of a syllable make no difference.
  */
 export function toLetters(text: string): string[] {
+  if (ASCII.test(text)) return text.toLowerCase().split('')
   const letters: string[] = []
   for (const character of text.normalize('NFC')) {
     const code = character.charCodeAt(0)

@@ -1,5 +1,5 @@
 import { beginsAt, toLetters } from './hangul.ts'
-import type { Instrument } from './market.ts'
+import type { Instrument, VenueId } from './market.ts'
 import { VENUES } from './market.ts'
 
 /** Finds markets by what people type: 비트코인, ㅂㅌㅋㅇ, btc, KRW-BTC, "upbit btc". */
@@ -12,7 +12,7 @@ export interface Search {
 const FIT = { exact: 0, name: 1, base: 2, begin: 3, word: 4, inside: 5, scope: 6 } as const
 
 const MAIN_QUOTES: ReadonlySet<string> = new Set(['krw', 'usdt', 'usd'])
-const VENUE_NAMES: Readonly<Record<string, readonly string[]>> = {
+const VENUE_NAMES: Readonly<Record<VenueId, readonly string[]>> = {
   upbit: ['업비트'],
   bithumb: ['빗썸'],
   coinone: ['코인원'],
@@ -51,7 +51,10 @@ interface Word {
 /** Prepares a list of markets once; a search then only compares text. */
 export function createSearch(instruments: readonly Instrument[]): Search {
   const byBase = new Map<string, Name[]>()
-  const entries = instruments.map((instrument) => toEntry(instrument, byBase)).toSorted(compareEntries)
+  const byVenue = new Map(VENUES.map((venue) => [venue, [venue, ...VENUE_NAMES[venue]].map(toName)]))
+  const entries = instruments
+    .map((instrument) => toEntry(instrument, byBase, byVenue.get(instrument.venue) ?? []))
+    .toSorted(compareEntries)
   return {
     search(query, limit) {
       const words = toWords(query)
@@ -82,8 +85,8 @@ function toWords(query: string): Word[] {
     .map((letters) => ({ letters, compact: compact(letters) }))
 }
 
-function toEntry(instrument: Instrument, byBase: Map<string, Name[]>): Entry {
-  const { key, venue, native, names } = instrument
+function toEntry(instrument: Instrument, byBase: Map<string, Name[]>, venue: readonly Name[]): Entry {
+  const { key, native, names } = instrument
   const symbol = fold(key.slice(key.indexOf(':') + 1))
   const base = fold(instrument.base ?? symbol)
   const quote = fold(instrument.quote ?? '')
@@ -92,8 +95,7 @@ function toEntry(instrument: Instrument, byBase: Map<string, Name[]>): Entry {
   for (const text of [names.ko, names.en])
     if (text !== undefined && !shared.some((name) => name.text === fold(text))) shared.push(toName(text))
   const pairs = new Set([symbol, native, key, quote + base].map((text) => compact(fold(text))))
-  const venueNames = [venue, ...(VENUE_NAMES[venue] ?? [])].map(toName)
-  return { instrument, base, quote, pairs: [...pairs], names: shared, venue: venueNames }
+  return { instrument, base, quote, pairs: [...pairs], names: shared, venue }
 }
 
 function toName(text: string): Name {
@@ -141,7 +143,8 @@ function fitName({ text, characters, starts }: Name, letters: string): number | 
   if (text === letters) return FIT.name
   if (beginsAt(characters, 0, letters)) return FIT.begin + distance(text)
   if (starts.some((at) => beginsAt(characters, at, letters))) return FIT.word + distance(text)
-  return characters.some((_, at) => beginsAt(characters, at, letters)) ? FIT.inside + distance(text) : undefined
+  const isInside = characters.some((character, at) => character[0] === letters[0] && beginsAt(characters, at, letters))
+  return isInside ? FIT.inside + distance(text) : undefined
 }
 
 /** Among equal fits the shorter name is the likelier: '비트' is 비트코인 before 비트코인캐시. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Emulator } from '../../src/main/emulator/spawn.ts'
@@ -47,6 +48,70 @@ describe('the main job, in a browser', () => {
       (text) => text !== first && /\d/.test(text),
       10_000,
     )
+  })
+
+  it('A-04 finds a market by its Korean name, its first consonants, its symbol and the venue’s own code', async () => {
+    const { page } = open
+    for (const query of ['비트코인', 'ㅂㅌㅋㅇ', 'btc', 'KRW-BTC']) {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').first().fill(query)
+      const option = page.getByRole('option', { name: /BTC/ }).first()
+      await option.waitFor({ timeout: 5_000 })
+      expect(await option.innerText()).toMatch(/BTC/)
+      await page.keyboard.press('Escape')
+    }
+  })
+
+  it('opens what was found, switches the interval, and keeps drawing', async () => {
+    const { page } = open
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').first().fill('업비트 이더리움')
+    await page.getByRole('option', { name: /ETH/ }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'ETH/KRW' }).waitFor({ timeout: 5_000 })
+    await page.getByRole('radio', { name: '1s', exact: true }).click()
+    await page.getByRole('application', { name: 'Chart of ETH on Upbit, 1s bars' }).waitFor({ timeout: 5_000 })
+    const region = page.getByRole('region', { name: 'Chart' })
+    const first = await region.innerText()
+    await until(
+      () => region.innerText(),
+      (text) => text !== first,
+    )
+  })
+
+  it('A-45 exports exactly the trades that the exchange sent', async () => {
+    const { page } = open
+    await page.getByRole('row', { name: /BTCKRW/ }).click()
+    await page.getByRole('heading', { name: 'BTC/KRW' }).waitFor()
+    // The range ends at the whole second in which the window opens: what was traded before that must be in the file.
+    const before = Math.floor(Date.now() / 1000) * 1000
+    await page.keyboard.press('Control+e')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: 'Trades' }).click()
+    await dialog.getByText(/rows ·/).waitFor()
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+    const download = page.waitForEvent('download', { timeout: 20_000 })
+    const button = dialog.getByRole('button', { name: /^(Save|Download)/ }).first()
+    await button.waitFor({ timeout: 15_000 })
+    await button.click()
+    const file = await download
+    expect(file.suggestedFilename()).toMatch(/^DEMO-.*\.csv$/)
+    const text = readFileSync(await file.path(), 'utf8')
+    expect(text.charCodeAt(0)).toBe(0xfeff)
+    const [header = '', ...lines] = text.slice(1).trimEnd().split(/\r?\n/)
+    const columns = header.split(',')
+    const rows = lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [columns[i] ?? '', cell])))
+    const written = new Map(rows.map((row) => [row['id'] ?? '', row]))
+    expect(written.size).toBe(rows.length)
+    const firstAt = Number(rows[0]?.['epoch_ms'])
+    const { trades, dropped } = await emulator.sent({ venue: 'upbit', market: 'KRW-BTC', from: firstAt, to: before })
+    expect(dropped).toBe(0)
+    const sent = trades.filter((trade) => trade.sent > 0)
+    expect(sent.length).toBeGreaterThan(20)
+    for (const { id, price, size, side, at } of sent)
+      expect(written.get(id)).toMatchObject({ id, price, size, side, epoch_ms: String(at) })
+    await page.keyboard.press('Escape')
   })
 
   it('wears the DEMO label in sight', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { fixed, javaDouble, plain } from './digits.ts'
 
@@ -21,8 +21,8 @@ test.each([
 })
 
 test('every spelling of a value is the same number', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 2 ** 50 }), fc.integer({ min: 0, max: 8 }), (units, scale) => {
+  assert(
+    property(integer({ min: 0, max: 2 ** 50 }), integer({ min: 0, max: 8 }), (units, scale) => {
       const value = Number(fixed(units, scale, 8))
       expect([Number(plain(units, scale)), Number(javaDouble(units, scale))]).toEqual([value, value])
     }),

@@ -23,8 +23,11 @@ export type EmulatorFault =
   | ({ readonly kind: 'disorder'; readonly count: number; readonly by?: Millis } & Target)
   /** The next `count` trades carry `factor` (default 10) times their price. */
   | ({ readonly kind: 'absurd'; readonly count: number; readonly factor?: number } & Target)
-  /** Nothing is said. Without market and channel, the socket does not even answer pings. */
-  | ({ readonly kind: 'silence'; readonly for: Millis } & Target)
+  /**
+   * Nothing is said. Without market and channel, the socket does not even answer pings. With `snapshots`, replies and
+   * the snapshots of new subscriptions are still sent, and nothing after.
+   */
+  | ({ readonly kind: 'silence'; readonly for: Millis; readonly snapshots?: boolean } & Target)
   /** With a close code, or without one broken off with no close frame. */
   | { readonly kind: 'disconnect'; readonly venue?: VenueId; readonly code?: number }
   /** The venue's farewell (where it has one), and `after` (default 1 s) later the close. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, double, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { bookAt } from './book.ts'
 import { candleAt, foldTrades } from './candles.ts'
@@ -29,23 +29,19 @@ test('A-08 another seed is another market', () => {
 })
 
 test('indexes count trades without a gap, and tell where a trade is', () => {
-  fc.assert(
-    fc.property(
-      fc.double({ min: 0.01, max: 300, noNaN: true }),
-      fc.integer({ min: 0, max: 10_000_000 }),
-      (rate, offset) => {
-        const market = model(rate)
-        const second = START + offset
-        const trades = market.tradesIn(second)
-        const first = market.count(second)
-        expect(trades.map((trade) => trade.index)).toEqual(trades.map((_, nth) => first + nth))
-        expect(market.count(second + 1)).toBe(first + trades.length)
-        for (const { index, at } of trades) {
-          expect(market.secondOf(index)).toBe(second)
-          expect(Math.floor(at / 1_000)).toBe(second)
-        }
-      },
-    ),
+  assert(
+    property(double({ min: 0.01, max: 300, noNaN: true }), integer({ min: 0, max: 10_000_000 }), (rate, offset) => {
+      const market = model(rate)
+      const second = START + offset
+      const trades = market.tradesIn(second)
+      const first = market.count(second)
+      expect(trades.map((trade) => trade.index)).toEqual(trades.map((_, nth) => first + nth))
+      expect(market.count(second + 1)).toBe(first + trades.length)
+      for (const { index, at } of trades) {
+        expect(market.secondOf(index)).toBe(second)
+        expect(Math.floor(at / 1_000)).toBe(second)
+      }
+    }),
     { numRuns: 60 },
   )
 })

@@ -3,8 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Millis } from '../../shared/market.ts'
 import type { Faults } from './faults.ts'
-import type { RestAnswer, Scene } from './venue.ts'
-import type { EmulatedVenue } from './venue.ts'
+import type { EmulatedVenue, RestAnswer, Scene } from './venue.ts'
 import { createWindow } from './window.ts'
 import type { Window } from './window.ts'
 

@@ -8,7 +8,7 @@ const ORIGIN = 1_600_000_000
 /** Busy and quiet spells: [seconds, stretch]. Three times the sum of stretch ÷ seconds is below 1, or the count would fall. */
 const SPELLS = [
   [61, 9],
-  [900, 100],
+  [900, 45],
 ] as const
 
 /** Within blocks of so many seconds, single seconds burst: their shares are log-normal, with this spread. */
@@ -16,7 +16,7 @@ const BLOCK = 16
 const BURSTS = 0.8
 
 /** No trade is further than this from where an even rhythm would put it, in seconds. */
-const FURTHEST = 150
+const FURTHEST = 100
 
 export interface Rhythm {
   /** Trades before this second of Unix time. A whole number that never falls. */

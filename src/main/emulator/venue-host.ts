@@ -85,9 +85,10 @@ export function createVenueHost(options: VenueHostOptions): VenueHost {
   }
 
   /** To all that listen. Returns how many got it whole. */
-  function publish(topic: Topic, text: string, receivers: Iterable<Client>): number {
+  function publish(topic: Topic, text: string, receivers: Iterable<Client>, isSnapshot = false): number {
     const target = { venue: id, channel: topic.channel, ...(topic.market !== undefined && { market: topic.market }) }
-    if (faults.holding('silence', target) !== undefined) return 0
+    const silence = faults.holding('silence', target)
+    if (silence !== undefined && !(isSnapshot && silence.snapshots === true)) return 0
     if (topic.channel === 'book' && faults.take('gap', target) !== undefined) return 0
     const damaged = faults.take('malformed', target)
     const data = toData(damaged === undefined ? text : damage(text, damaged))
@@ -163,6 +164,11 @@ export function createVenueHost(options: VenueHostOptions): VenueHost {
     board.remove(key)
   }
 
+  function isSilent(): boolean {
+    const silence = faults.holding('silence', { venue: id })
+    return silence !== undefined && silence.snapshots !== true
+  }
+
   function accept(socket: WebSocket, wire: Socket, session: Session): void {
     const connection = createConnection(
       socket,
@@ -171,7 +177,7 @@ export function createVenueHost(options: VenueHostOptions): VenueHost {
         rules: venue.rules,
         limits,
         timings,
-        isSilent: () => faults.holding('silence', { venue: id }) !== undefined,
+        isSilent,
         delay: () => faults.holding('slow', { venue: id })?.delay ?? 0,
         onText(text) {
           const answer = venue.receive(text, client.session, scene)
@@ -179,7 +185,7 @@ export function createVenueHost(options: VenueHostOptions): VenueHost {
           for (const reply of answer.replies) connection.send(toData(reply))
           for (const topic of answer.snapshots) {
             const snapshot = board.snapshot(topic)
-            if (snapshot !== undefined) publish(topic, snapshot, [client])
+            if (snapshot !== undefined) publish(topic, snapshot, [client], true)
           }
           return answer
         },

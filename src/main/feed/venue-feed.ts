@@ -200,9 +200,9 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
         else link.pause()
     },
     onPaused(fault) {
-      status.onFailure(fault)
-      for (const market of watches.markets.values()) if (!market.refused) ledger.open(market.key, 'paused', clock.now())
-      status.update()
+      for (const market of watches.markets.values())
+        if (!market.refused) ledger.open(market.key, 'paused', clock.now())
+      status.onPaused(fault)
     },
     onResumed: () => status.update(),
   })

@@ -18,6 +18,7 @@ export interface VenueStatus {
   /** A connection that had worked broke. */
   onBreak(): void
   onFailure(fault: Fault): void
+  onPaused(fault: Fault): void
   /** Looks again. */
   update(): void
   view(): Pick<
@@ -53,6 +54,7 @@ export function createVenueStatus(parts: {
   let state: State = 'connecting'
   let since = clock.now()
   let fault: Fault | undefined
+  let pausedFor: Fault | undefined
   let lastDataAt: Millis | undefined
   let polledAt = -Infinity
   let reconnects = 0
@@ -79,6 +81,13 @@ export function createVenueStatus(parts: {
     state = next
     since = clock.now()
   }
+  const onFailure = (next: Fault) => {
+    fault = next
+    const now = clock.monotonic()
+    if (now - (said.get(next.code) ?? -Infinity) < SAY_AGAIN) return
+    said.set(next.code, now)
+    parts.onFault(next)
+  }
   const troubled = (): VenueHealth['troubled'] => [
     ...[...watches.unlisted].map(([instrument, trouble]) => ({ instrument, ...trouble })),
     ...[...watches.markets.values()].flatMap((market) =>
@@ -101,19 +110,18 @@ export function createVenueStatus(parts: {
     onBreak() {
       reconnects += 1
     },
-    onFailure(next) {
-      fault = next
-      const now = clock.monotonic()
-      if (now - (said.get(next.code) ?? -Infinity) < SAY_AGAIN) return
-      said.set(next.code, now)
-      parts.onFault(next)
+    onFailure,
+    onPaused(next) {
+      pausedFor = next
+      onFailure(next)
+      update()
     },
     update,
     view() {
       update()
       const [first] = watches.links
       const worst = watches.links.find((link) => link.fault) ?? first
-      const shown = worst?.fault ?? fault
+      const shown = (parts.isPaused() ? pausedFor : undefined) ?? worst?.fault ?? fault
       return {
         state,
         since,

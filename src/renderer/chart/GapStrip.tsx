@@ -48,7 +48,7 @@ export function GapStrip({ view, theme }: GapStripProps) {
       const context = fitCanvas(element, width, HEIGHT)
       if (!context || !range) return
       const { model } = view.session
-      const end = Math.min(range.to, (model.openAts.at(-1) ?? 0) + model.interval)
+      const end = Math.min(range.to, Math.max(model.ledger.until ?? 0, model.openAts.at(-1) ?? 0))
       const runs = model.ledger.runs(range.from, end)
       marks.current = toMarks(runs, view.xOf, width)
       paintStrip(context, marks.current, HEIGHT, theme)

@@ -1,6 +1,6 @@
 /** The chart's options as the design gives them, in one table. */
 
-import type { DeepPartial, TickMarkType, Time, TimeChartOptions } from 'lightweight-charts'
+import type { DeepPartial, Time, TimeChartOptions } from 'lightweight-charts'
 import { ColorType, CrosshairMode, LineStyle } from 'lightweight-charts'
 import type { Millis } from '../../shared/market.ts'
 import { MINUTE, SECOND } from '../../shared/market.ts'
@@ -55,7 +55,7 @@ export function chartOptions(
       allowBoldLabels: false,
       timeVisible: true,
       secondsVisible: interval < MINUTE,
-      tickMarkFormatter: (time: Time, type: TickMarkType) => formatTick(time, type, zone()),
+      tickMarkFormatter: (time: Time) => formatTick((time as number) * SECOND, interval, zone()),
     },
     localization: {
       priceFormatter: format.crosshair,

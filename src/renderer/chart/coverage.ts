@@ -26,8 +26,8 @@ export interface Ledger {
   runs(from: Millis, to: Millis): Run[]
   /** A gap that nothing filled touches this stretch. */
   isMissing(from: Millis, to: Millis): boolean
-  /** Grows with every change that can be seen. */
-  readonly revision: number
+  /** End of the last second that is known; undefined where nothing is. */
+  readonly until: Millis | undefined
 }
 
 const SECOND = 1_000
@@ -38,7 +38,6 @@ export function createLedger(): Ledger {
   const gaps = new Map<Millis, GapRow>()
   let ordered: GapRow[] = []
   let watched: { from: Millis; to: Millis } | undefined
-  let revision = 0
 
   const put = (rows: readonly GapRow[]) => {
     if (rows.length === 0) return
@@ -49,25 +48,21 @@ export function createLedger(): Ledger {
       gaps.set(gap.since, gap)
     }
     ordered = [...gaps.values()].toSorted((a, b) => a.since - b.since)
-    revision += 1
   }
   const widen = (from: Millis, to: Millis) => {
-    const next = watched ? { from: Math.min(watched.from, from), to: Math.max(watched.to, to) } : { from, to }
-    if (next.from === watched?.from && next.to === watched.to) return
-    watched = next
-    revision += 1
+    watched = watched ? { from: Math.min(watched.from, from), to: Math.max(watched.to, to) } : { from, to }
   }
 
   return {
-    get revision() {
-      return revision
+    get until() {
+      return watched?.to
     },
     apply(coverage) {
       if (coverage.watched) widen(floor(coverage.watched.from), floor(coverage.watched.to) + SECOND)
       put(coverage.gaps)
     },
     applyGaps: put,
-    extend: (at) => widen(floor(at), floor(at)),
+    extend: (at) => widen(floor(at), floor(at) + SECOND),
     runs(from, to) {
       if (!(from < to)) return []
       const runs: Run[] = []

@@ -1,22 +1,26 @@
 /** The library's time scale with its ticks on the days and hours of a zone's clock instead of UTC's. */
 
 import type { IHorzScaleBehavior, Time, TimeScalePoint, UTCTimestamp } from 'lightweight-charts'
-import { defaultHorzScaleBehavior, TickMarkType } from 'lightweight-charts'
+import { defaultHorzScaleBehavior } from 'lightweight-charts'
 import type { Millis } from '../../shared/market.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/market.ts'
 import type { Zone } from '../ui/zone.ts'
 import { formatClock, formatDate, formatMinute, zoneOffset } from '../ui/zone.ts'
 
-/** The library's weights of ticks: the heavier one is drawn where there is no room for both. */
+/** Weights of ticks on the library's scale of 0 … 70: the heavier one is drawn where there is no room for both. */
 const WEIGHTS = { year: 70, month: 60, day: 50 } as const
 const STEPS: readonly (readonly [Millis, number])[] = [
   [12 * HOUR, 33],
   [6 * HOUR, 32],
   [3 * HOUR, 31],
   [HOUR, 30],
-  [30 * MINUTE, 22],
-  [5 * MINUTE, 21],
+  [30 * MINUTE, 24],
+  [15 * MINUTE, 23],
+  [5 * MINUTE, 22],
   [MINUTE, 20],
+  [30 * SECOND, 13],
+  [15 * SECOND, 12],
+  [5 * SECOND, 11],
   [SECOND, 10],
 ]
 
@@ -50,21 +54,13 @@ export function createZonedScale(zone: () => Zone): IHorzScaleBehavior<Time> {
   return new ZonedScale()
 }
 
-/** Text of a tick under the plot. */
-export function formatTick(time: Time, type: TickMarkType, zone: Zone): string {
-  const at = (time as UTCTimestamp) * SECOND
-  switch (type) {
-    case TickMarkType.Year:
-      return formatDate(at, zone).slice(0, 4)
-    case TickMarkType.Month:
-      return formatDate(at, zone).slice(0, 7)
-    case TickMarkType.DayOfMonth:
-      return formatDate(at, zone).slice(5)
-    case TickMarkType.Time:
-      return formatMinute(at, zone)
-    case TickMarkType.TimeWithSeconds:
-      return formatClock(at, zone)
-  }
+/** Text of a tick under the plot: what changed there, by the zone's clock. */
+export function formatTick(at: Millis, interval: Millis, zone: Zone): string {
+  const clock = formatClock(at, zone)
+  const date = formatDate(at, zone)
+  if (interval < DAY && clock !== '00:00:00') return clock.endsWith(':00') ? clock.slice(0, 5) : clock
+  if (date.endsWith('-01-01')) return date.slice(0, 4)
+  return date.endsWith('-01') ? date.slice(0, 7) : date.slice(5)
 }
 
 /** The crosshair's label: '11-23 13:57:00', of days '2026-11-23'. */

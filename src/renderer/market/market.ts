@@ -93,8 +93,10 @@ export function followMarket(): () => void {
     look(focus.getState().instrument)
   }
   const hide = () => marketStream.want({ hidden: document.hidden })
-  const apply = (frame: MarketFrame) => {
+  const apply = (frame: MarketFrame, of: InstrumentKey | undefined) => {
     tickers.apply(frame.tickers)
+    const newest = frame.trades.at(-1)
+    if (of !== undefined && newest?.origin === 'stream') tickers.applyTrade(of, newest)
     tape.apply(frame.trades, frame.skipped, frame.gaps)
     book.apply(frame.book)
   }

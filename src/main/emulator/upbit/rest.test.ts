@@ -18,6 +18,12 @@ const get = async (path: string) => {
   return { status, rows: JSON.parse(body) as Row[], body }
 }
 
+/** Ids as they are written: they are above 2^53. */
+async function idsOf(path: string): Promise<readonly string[]> {
+  const { body } = await market.rest(`/upbit${path}`)
+  return [...body.matchAll(/"sequential_id":(\d+)/g)].map(([, id]) => id ?? '')
+}
+
 test.each([
   ['/v1/market/all?is_details=true', 'upbit/rest-market-all.json'],
   ['/v1/ticker?markets=KRW-BTC', 'upbit/rest-ticker.json'],
@@ -55,12 +61,8 @@ test('price steps are told as texts', async () => {
 })
 
 test('trades come newest first, and a cursor goes on where they end', async () => {
-  const read = async (path: string) => {
-    const { body } = await market.rest(`/upbit${path}`)
-    return [...body.matchAll(/"sequential_id":(\d+)/g)].map(([, id]) => id ?? '')
-  }
-  const all = await read(`/v1/trades/ticks?market=KRW-BTC&count=20&to=07:30:00`)
-  const rest = await read(`/v1/trades/ticks?market=KRW-BTC&count=10&cursor=${all[9]}`)
+  const all = await idsOf(`/v1/trades/ticks?market=KRW-BTC&count=20&to=07:30:00`)
+  const rest = await idsOf(`/v1/trades/ticks?market=KRW-BTC&count=10&cursor=${all[9]}`)
   expect(all.length).toBe(20)
   expect(all.map(BigInt)).toEqual(all.map(BigInt).toSorted((a, b) => (a < b ? 1 : -1)))
   expect(rest).toEqual(all.slice(10))

@@ -135,3 +135,14 @@ export function sampleTrades(market: SampleMarket, keys: readonly InstrumentKey[
       }
     })()
 }
+
+/** Ten seconds from START of which seven are watched: two traded, one of them back-filled, two missing, three quiet. */
+export function fillSeconds(market: SampleMarket): void {
+  market.watched(UPBIT, START, START + 6_999)
+  market.bars(UPBIT, [
+    { openAt: START, price: '96885000', volume: '0.41820117', trades: 9 },
+    { openAt: START + 3_000, price: '96890000', volume: '0.1734', trades: 6, state: 'backfilled', revision: 1 },
+  ])
+  market.gap(UPBIT, START + 3_200, START + 3_900, 'disconnected', 'backfill')
+  market.gap(UPBIT, START + 4_100, START + 5_500, 'silent')
+}

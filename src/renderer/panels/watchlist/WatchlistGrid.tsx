@@ -66,7 +66,7 @@ export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
       {loading && <Skeleton />}
       <div
         ref={scroller}
-        role="grid"
+        role="treegrid"
         tabIndex={0}
         aria-label={t('watchlist.title')}
         aria-description={t('watchlist.hint')}

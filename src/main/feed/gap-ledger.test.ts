@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import type { Gap } from '../../shared/market.ts'
+import { createGapLedger } from './gap-ledger.ts'
+
+function setup() {
+  const told: Gap[] = []
+  return {
+    told,
+    ledger: createGapLedger(
+      ({ data }) => told.push(data),
+      () => 0,
+    ),
+  }
+}
+
+describe('the gap ledger', () => {
+  it('tells a gap when it opens and again, by the same since, when it ends', () => {
+    const { told, ledger } = setup()
+    ledger.open('x:A/B', 'connecting', 10)
+    ledger.open('x:A/B', 'connecting', 12)
+    ledger.close('x:A/B', 20)
+    ledger.close('x:A/B', 30)
+    expect(told).toEqual([
+      { kind: 'gap', since: 10, reason: 'connecting' },
+      { kind: 'gap', since: 10, until: 20, reason: 'connecting' },
+    ])
+  })
+
+  it('ends a gap where one of another reason begins, and never overlaps two', () => {
+    const { told, ledger } = setup()
+    ledger.open('x:A/B', 'disconnected', 10)
+    ledger.open('x:A/B', 'refused', 5)
+    ledger.close('x:A/B', 40)
+    ledger.open('x:A/B', 'silent', 30)
+    expect(told.map(({ since, until, reason }) => [since, until, reason])).toEqual([
+      [10, undefined, 'disconnected'],
+      [10, 10, 'disconnected'],
+      [11, undefined, 'refused'],
+      [11, 40, 'refused'],
+      [40, undefined, 'silent'],
+    ])
+    expect(ledger.count).toBe(3)
+  })
+})
