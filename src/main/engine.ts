@@ -192,6 +192,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     collector,
     journal,
     store,
+    hub,
     csv: () => csv,
     trades: () => trades,
     gaps: () => gapsToday.count(),

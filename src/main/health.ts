@@ -4,6 +4,7 @@ import type { Fault } from '../shared/faults.ts'
 import type { Millis } from '../shared/market.ts'
 import { DAY, SECOND } from '../shared/market.ts'
 import type { Collector } from './feed/collector.ts'
+import type { Hub } from './hub.ts'
 import type { Journal } from './journal/journal.ts'
 import type { CsvSink } from './roles/csv.ts'
 import type { Store } from './store/store.ts'
@@ -14,6 +15,7 @@ export interface HealthSources {
   readonly collector: Collector
   readonly journal: Journal
   readonly store: Store
+  readonly hub: Hub
   readonly csv: () => CsvSink | undefined
   /** Trades seen since the start. */
   readonly trades: () => number
@@ -33,6 +35,7 @@ export function createHealth(sources: HealthSources) {
   const now = (): Health => {
     const venues = sources.collector.health()
     const delay = slowest(venues)
+    const toHub = sources.hub.delay()
     const csv = sources.csv()?.stats()
     const journal = sources.journal.stats()
     const store = sources.store.stats()
@@ -48,6 +51,7 @@ export function createHealth(sources: HealthSources) {
         messagesPerSecond: venues.reduce((sum, venue) => sum + venue.messagesPerSecond, 0),
         tradesPerSecond: rate,
         ...(delay ? { delay } : {}),
+        ...(toHub ? { toHub } : {}),
         stall,
       },
       journal,

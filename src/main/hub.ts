@@ -1,6 +1,8 @@
 import type { Sink } from '../shared/bridge.ts'
 import type { BookRow, GapRow, LiveSecond, MarketFrame, TapeRow, TickerRow } from '../shared/contract.ts'
 import type { Book, Gap, InstrumentKey, MarketEvent, Millis, Ticker, Trade } from '../shared/market.ts'
+import { systemClock } from './feed/clock.ts'
+import { createDelayMeter } from './feed/delay.ts'
 import type { RunningSeconds } from './pipeline/running-seconds.ts'
 import { createRunningSeconds } from './pipeline/running-seconds.ts'
 
@@ -23,6 +25,8 @@ interface Page {
   readonly follow: ReadonlySet<InstrumentKey>
   readonly sink: Sink<MarketFrame>
   trades: TapeRow[]
+  /** Arrival of each of them, for the delay meter. */
+  arrivals: Millis[]
   skipped: number
   touched: Set<Millis>
   gaps: GapRow[]
@@ -45,6 +49,8 @@ export interface Hub {
   /** Markets that some page has open. */
   focused(): ReadonlySet<InstrumentKey>
   onFocusChange(listener: () => void): () => void
+  /** From a trade's arrival to the frame that takes it to a page, over the last minute. */
+  delay(): { readonly p50: Millis; readonly p99: Millis } | undefined
   close(): void
 }
 
@@ -54,6 +60,7 @@ export function createHub(now: () => Millis = Date.now): Hub {
   const books = new Map<InstrumentKey, BookRow>()
   const seconds = new Map<InstrumentKey, RunningSeconds>()
   const listeners = new Set<() => void>()
+  const delay = createDelayMeter(systemClock)
 
   const changed = (instrument: InstrumentKey) => {
     for (const page of pages) if (page.follow.has(instrument)) page.tickers.add(instrument)
@@ -70,7 +77,11 @@ export function createHub(now: () => Millis = Date.now): Hub {
     for (const page of pages) {
       if (page.want.focus !== instrument) continue
       page.trades.push(row)
-      if (page.trades.length > 2 * TAPE) page.skipped += page.trades.splice(0, TAPE).length
+      page.arrivals.push(receivedAt)
+      if (page.trades.length > 2 * TAPE) {
+        page.skipped += page.trades.splice(0, TAPE).length
+        page.arrivals.splice(0, TAPE)
+      }
       if (openAt !== undefined) page.touched.add(openAt)
     }
     const known = tickers.get(instrument)
@@ -150,7 +161,9 @@ export function createHub(now: () => Millis = Date.now): Hub {
       tickers: rows,
       ...(book ? { book } : {}),
     }
+    if (!page.want.hidden) for (const arrivedAt of page.arrivals) delay.add(at - arrivedAt)
     page.trades = []
+    page.arrivals = []
     page.skipped = 0
     page.touched = new Set()
     page.gaps = []
@@ -197,6 +210,7 @@ export function createHub(now: () => Millis = Date.now): Hub {
         follow: new Set(want.follow),
         sink,
         trades: [],
+        arrivals: [],
         skipped: 0,
         touched: new Set(running?.held()),
         gaps: [],
@@ -221,6 +235,7 @@ export function createHub(now: () => Millis = Date.now): Hub {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    delay: delay.percentiles,
     close() {
       clearInterval(timer)
       pages.clear()

@@ -125,6 +125,8 @@ export interface Health {
     readonly messagesPerSecond: number
     readonly tradesPerSecond: number
     readonly delay?: { readonly p50: Millis; readonly p99: Millis }
+    /** From a trade's arrival to the frame that takes it to a page, over the last minute. */
+    readonly toHub?: { readonly p50: Millis; readonly p99: Millis }
     /** Longest stall of the engine's thread in the last second. */
     readonly stall: Millis
   }

@@ -169,8 +169,8 @@ export interface Clock {
   readonly kind: 'clock'
   readonly watermarks: Readonly<Partial<Record<VenueId, Millis>>>
   /**
-   * In some clock records (about one in ten): the markets watched, each with its gaps that are open or ended a moment ago.
-   * A reader that begins in the middle of the stream knows quiet markets by it.
+   * In some clock records (about one in ten): the markets watched, or until minutes ago, each with its gaps that are open
+   * or ended a moment ago. A reader that begins in the middle of the stream knows quiet markets by it.
    */
   readonly watched?: Readonly<Record<InstrumentKey, readonly Gap[]>>
 }

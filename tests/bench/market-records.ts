@@ -67,7 +67,7 @@ export function createRecords(options: {
   const lots = markets.flatMap((market) => Array.from({ length: market.weight }, () => market))
   const records: MarketEvent[] = []
   let now = options.start ?? 1_736_842_476_000
-  let id = 17_368_424_760_000_000
+  let id = 1_736_842_476_000_000
   const step = SECOND / options.perSecond
   let nextTick = now + SECOND
   for (let count = 0; count < options.trades; count += 1) {

@@ -1,6 +1,7 @@
 /**
  * The key layout of a frame that a venue is known to send, made from an example of it. A frame that has exactly these
- * keys in this order is read in one pass, about three times as fast as JSON.parse; any other is left to the exact reader.
+ * keys in this order is read in one pass (a trade becomes an event faster than JSON.parse alone reads it); any other is
+ * left to the exact reader.
  */
 
 import type { FieldKind, OpenItems, Shape } from './fields.ts'

@@ -63,6 +63,18 @@ export function createGet(network: Network, clock: Clock, limits: Pick<FeedLimit
   }
 }
 
+/** Whether a server answers at all, with something that is no page and no error; the body is not read. */
+export async function answers(text: string, network: Network, signal: AbortSignal): Promise<boolean> {
+  try {
+    const response = await send(new URL(text), network, signal)
+    response.on('error', () => undefined)
+    response.destroy()
+    return response.statusCode === 200 && !isPage(response, '')
+  } catch {
+    return false
+  }
+}
+
 function send(url: URL, network: Network, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:'

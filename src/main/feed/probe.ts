@@ -1,14 +1,11 @@
 import type { Millis, VenueId } from '../../shared/market.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
-import { systemClock } from './clock.ts'
-import { createGet } from './http.ts'
+import { answers } from './http.ts'
 import type { Network } from './network.ts'
 
-const MAX_BODY = 32 * 1024 * 1024
-
 /**
- * Which venues answer now. Each gets its cheapest call (the newest trade of its Bitcoin market would need its list, so it
- * is the list's own host that counts): any JSON answer will do. Settles after `timeout` at the latest, never rejects.
+ * Which venues can be reached now: one of their REST hosts begins to answer the call that lists its markets. What follows
+ * the first line of the answer is not read. Settles after `timeout` at the latest, never rejects.
  */
 export async function probeVenues(options: {
   readonly exchanges: readonly Exchange[]
@@ -16,26 +13,25 @@ export async function probeVenues(options: {
   readonly timeout: Millis
 }): Promise<VenueId[]> {
   const { exchanges, network, timeout } = options
-  const get = createGet(network, systemClock, { request: timeout, maxBody: MAX_BODY })
-  const end = AbortSignal.timeout(timeout)
-  const answers = await Promise.all(exchanges.map((exchange) => answersNow(exchange)))
-  return exchanges.filter((_, index) => answers[index]).map(({ id }) => id)
+  const signal = AbortSignal.timeout(timeout)
+  const reached = await Promise.all(
+    exchanges.map(async (exchange) => {
+      const path = await firstPath(exchange)
+      const urls = exchange.rest.hosts.map((host) => network.resolve(exchange.id, 'rest', host) + path)
+      const all = await Promise.all([...new Set(urls)].map((url) => answers(url, network, signal)))
+      return all.includes(true)
+    }),
+  )
+  return exchanges.filter((_, index) => reached[index]).map(({ id }) => id)
+}
 
-  async function answersNow(exchange: Exchange): Promise<boolean> {
-    try {
-      const first = new Promise<string>((resolve) => {
-        void exchange.rest
-          .markets((call) => {
-            resolve(call.path)
-            return Promise.reject(new Error('Only its address was wanted.'))
-          })
-          .catch(() => undefined)
-      })
-      const host = network.resolve(exchange.id, 'rest', exchange.rest.hosts[0]!)
-      const { status } = await get(host + (await first), end)
-      return status < 400
-    } catch {
-      return false
-    }
-  }
+/** Path and query of the first call that the list of markets takes; it is not made. */
+function firstPath(exchange: Exchange): Promise<string> {
+  return new Promise((resolve) => {
+    const asked = exchange.rest.markets((call) => {
+      resolve(call.path)
+      return Promise.reject(new Error('Only its path was wanted.'))
+    })
+    asked.catch(() => undefined)
+  })
 }

@@ -192,7 +192,6 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     onTurn() {
       outlet.flush()
       meters.watermark.alive(clock.now())
-      status.update()
     },
     onReading(reading) {
       for (const link of watches.links)
@@ -200,8 +199,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
         else link.pause()
     },
     onPaused(fault) {
-      for (const market of watches.markets.values())
-        if (!market.refused) ledger.open(market.key, 'paused', clock.now())
+      for (const market of watches.markets.values()) if (!market.refused) ledger.open(market.key, 'paused', clock.now())
       status.onPaused(fault)
     },
     onResumed: () => status.update(),

@@ -115,7 +115,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
       folder: home,
       settingsFolder: folder,
       demo,
-      exchanges: wanted,
+      // The demo never reaches for a real exchange: what is not emulated is not in it.
+      exchanges: demo ? wanted.filter((each) => endpoints?.[each.id] !== undefined) : wanted,
       host: port,
       version: options.version,
       log,

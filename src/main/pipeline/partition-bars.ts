@@ -79,7 +79,7 @@ export class PartitionBars {
   private gap(event: MarketEvent<Gap>): void {
     const gap = event.data
     const market = this.markets.get(event.instrument)
-    if (market === undefined && gap.reason === 'unwatched') return
+    if (market === undefined && gap.reason === 'unwatched' && gap.until === undefined) return
     ;(market ?? this.open(event.instrument, gap.since, event.receivedAt)).seconds.applyGap(gap)
   }
 

@@ -53,16 +53,15 @@ test('one record in ten lists the watched markets with their fresh gaps', () => 
   const recent = { since: now - 9_000, until: now - 1_000, reason: 'connecting' } as const
   clock.observe([trade('upbit:BTC/KRW', now - 5)])
   clock.observe([gap('upbit:ETH/KRW', open), gap('okx:BTC/USDT', ended), gap('okx:BTC/USDT', recent)])
-  clock.observe([
-    gap('okx:SOL/USDT', { since: now - 1, reason: 'connecting' }),
-    gap('okx:SOL/USDT', { since: now, reason: 'unwatched' }),
-  ])
+  clock.observe([gap('okx:SOL/USDT', { since: now - 700_000, reason: 'unwatched' })])
+  clock.observe([gap('okx:XRP/USDT', { since: now - 1, reason: 'unwatched' })])
   const watched = Array.from({ length: 11 }, () => clock.tick({ upbit: now }, now)?.data.watched)
   expect(watched.map((each) => each !== undefined)).toEqual([true, ...Array.from({ length: 9 }, () => false), true])
   expect(watched[0]).toEqual({
     'upbit:BTC/KRW': [],
     'upbit:ETH/KRW': [{ kind: 'gap', ...open }],
     'okx:BTC/USDT': [{ kind: 'gap', ...recent }],
+    'okx:XRP/USDT': [{ kind: 'gap', since: now - 1, reason: 'unwatched' }],
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Clock, Gap, InstrumentKey, MarketEvent, Millis, VenueId } from '../../shared/market.ts'
 import { CLOCK_KEY, SECOND } from '../../shared/market.ts'
 import { MarketGaps } from './market-gaps.ts'
+import { MEMORY } from './told-seconds.ts'
 
 export type Watermarks = Readonly<Partial<Record<VenueId, Millis>>>
 
@@ -27,8 +28,9 @@ export function createClock(last: Watermarks = {}): Clocks {
     const watched: Record<InstrumentKey, readonly Gap[]> = {}
     for (const [instrument, gaps] of markets) {
       gaps.forget(now - RECENT)
-      if (gaps.unwatchedSince() === undefined) watched[instrument] = gaps.list()
-      else markets.delete(instrument)
+      // Trades on their way do not make an unwatched market a watched one: it is listed until none can come any more.
+      if ((gaps.unwatchedSince() ?? now) < now - MEMORY) markets.delete(instrument)
+      else watched[instrument] = gaps.list()
     }
     return watched
   }

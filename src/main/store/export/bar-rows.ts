@@ -1,3 +1,4 @@
+import { openOf } from '../../../shared/bars.ts'
 import type { ExportRequest } from '../../../shared/contract.ts'
 import type { BarState, Millis } from '../../../shared/market.ts'
 import { HOUR, MINUTE, SECOND } from '../../../shared/market.ts'
@@ -84,7 +85,7 @@ export function* withEmptyRows(
       const state = emptyState(states)
       if (state === undefined) {
         // Unwatched at least as far as this run goes: straight to the bar in which it ends.
-        next = Math.max(next + interval, Math.floor(current.to / interval) * interval)
+        next = Math.max(next + interval, openOf(current.to, interval))
         continue
       }
       const row = [next, ...nothing]

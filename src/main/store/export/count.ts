@@ -1,3 +1,4 @@
+import { openOf } from '../../../shared/bars.ts'
 import type { ExportRequest } from '../../../shared/contract.ts'
 import type { Millis } from '../../../shared/market.ts'
 import { MINUTE } from '../../../shared/market.ts'
@@ -21,24 +22,24 @@ export function countRows(
   watched: Watched,
   stopped: () => boolean,
 ): number {
-  if (market.id === undefined) return 0
+  const { id } = market
+  if (id === undefined) return 0
   if (request.kind === 'gaps') return watched.coverage.gaps.length
-  if (request.kind === 'trades' || request.kind === 'tickers')
-    return countSlices(
-      db,
-      `SELECT count(*) FROM ${request.kind} WHERE instrument = ? AND at >= ? AND at < ?`,
-      market.id,
-      request,
-      MINUTE,
-      stopped,
-    )
+  if (request.kind === 'trades' || request.kind === 'tickers') {
+    const counted = { rows: `${request.kind} WHERE instrument = ${id}`, at: 'at', count: 'count(*)', step: MINUTE }
+    return countSlices(db, counted, request, stopped)
+  }
   const interval = intervalOf(request)
   const grid = gridOf(request, interval)
   if (request.emptySeconds && request.preset !== 's0') return countBuckets(watched.runs, grid, interval)
   const base = baseOf(interval)
-  const count = base === interval ? 'count(*)' : `count(DISTINCT open_at / ${interval})`
-  const sql = `SELECT ${count} FROM bars WHERE interval = ${base} AND instrument = ? AND open_at >= ? AND open_at < ?`
-  return countSlices(db, sql, market.id, grid, Math.max(interval, MINUTE), stopped)
+  const counted = {
+    rows: `bars WHERE instrument = ${id} AND interval = ${base}`,
+    at: 'open_at',
+    count: base === interval ? 'count(*)' : `count(DISTINCT open_at / ${interval})`,
+    step: Math.max(interval, MINUTE),
+  }
+  return countSlices(db, counted, grid, stopped)
 }
 
 /** Bars that touch a watched second. */
@@ -47,7 +48,7 @@ function countBuckets(runs: readonly SecondRun[], grid: Span, interval: Millis):
   let next = grid.from
   for (const run of runs) {
     if (run.state === 'unwatched') continue
-    const first = Math.max(next, Math.floor(run.from / interval) * interval)
+    const first = Math.max(next, openOf(run.from, interval))
     const end = Math.min(grid.to, Math.ceil(run.to / interval) * interval)
     if (end <= first) continue
     count += (end - first) / interval
@@ -56,27 +57,40 @@ function countBuckets(runs: readonly SecondRun[], grid: Span, interval: Millis):
   return count
 }
 
-/** Adds up slices of time, each a whole multiple of `step`, whose length follows how long the one before took. */
-function countSlices(
-  db: Connection,
-  sql: string,
-  instrument: number,
-  span: Span,
-  step: Millis,
-  stopped: () => boolean,
-): number {
-  const statement = db.prepare<unknown[], number>(sql).pluck()
-  let count = 0
+interface Counted {
+  /** Table and condition. */
+  readonly rows: string
+  /** Column of their instants. */
+  readonly at: string
+  readonly count: string
+  /** Slices are whole multiples of this. */
+  readonly step: Millis
+}
+
+/** Adds up slices of time, each as long as the one before lets expect to take about SLICE_MILLIS. */
+function countSlices(db: Connection, { rows, at, count, step }: Counted, span: Span, stopped: () => boolean): number {
+  const bounds = db
+    .prepare<[], { first: Millis | null; last: Millis | null }>(
+      `SELECT (SELECT min(${at}) FROM ${rows}) AS first, (SELECT max(${at}) FROM ${rows}) AS last`,
+    )
+    .get()
+  if (bounds === undefined || bounds.first === null || bounds.last === null) return 0
+  const begin = Math.max(span.from, openOf(bounds.first, step))
+  const end = Math.min(span.to, bounds.last + 1)
+  const statement = db
+    .prepare<[Millis, Millis], number>(`SELECT ${count} FROM ${rows} AND ${at} >= ? AND ${at} < ?`)
+    .pluck()
+  let total = 0
   let length = step
-  for (let from = span.from; from < span.to;) {
-    const to = Math.min(from + length, span.to)
+  for (let from = begin; from < end;) {
+    const to = Math.min(from + length, end)
     const began = performance.now()
-    count += statement.get(instrument, from, to) ?? 0
+    total += statement.get(from, to) ?? 0
     const took = performance.now() - began
     if (took < SLICE_MILLIS / 2) length *= 2
-    else if (took > SLICE_MILLIS) length = Math.max(step, Math.floor(length / 2 / step) * step)
+    else if (took > SLICE_MILLIS) length = Math.max(step, openOf(length / 2, step))
     from = to
-    if (stopped() && from < span.to) return Math.round((count * (span.to - span.from)) / (from - span.from))
+    if (stopped() && from < end) return Math.round((total * (end - begin)) / (from - begin))
   }
-  return count
+  return total
 }

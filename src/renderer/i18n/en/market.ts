@@ -18,7 +18,7 @@ export const market = {
     polled: 'polled',
     noDataFor: 'no data for {{age}}',
     empty: 'No markets here yet',
-    emptyText: 'Add one by name, code or initial consonants: bitcoin, KRW-BTC, ㅂㅌㅋㅇ.',
+    emptyText: 'Add one by name, code or initial consonants: bitcoin, KRW‑BTC, ㅂㅌㅋㅇ.',
     removed: '{{name}} is off the list',
     removedText: 'Its data stays stored; it is collected no longer.',
     undo: 'Undo',
