@@ -43,5 +43,5 @@ function fakeBridge(): Plugin {
 export default defineConfig({
   root: fileURLToPath(new URL('../src/renderer', import.meta.url)),
   plugins: [react(), fakeBridge()],
-  server: { port: 5178, strictPort: true },
+  server: { port: 5178, strictPort: true, fs: { allow: [fileURLToPath(new URL('..', import.meta.url))] } },
 })

@@ -3,7 +3,7 @@ import type { Port } from '../shared/bridge.ts'
 import { serve } from '../shared/bridge.ts'
 import type { AppInfo, Health, Mode, TickerRow } from '../shared/contract.ts'
 import { contract } from '../shared/contract.ts'
-import type { Instrument, InstrumentKey, MarketEvent, Ticker } from '../shared/market.ts'
+import type { Gap, Instrument, InstrumentKey, MarketEvent, Ticker } from '../shared/market.ts'
 import { SECOND, venueOf } from '../shared/market.ts'
 import type { TopicId } from '../shared/topics.ts'
 import { topicOf } from '../shared/topics.ts'
@@ -106,7 +106,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     for (const event of events) {
       const { kind } = event.data
       if (kind === 'trade') trades += 1
-      if (kind === 'gap' && event.data.until === undefined) gapsToday.add()
+      if (kind === 'gap' && isBreak(event.data)) gapsToday.add()
       if (kind === 'ticker' && !isDue(event, EVERY_TICKER)) continue
       if (kind === 'book' && !isDue(event, EVERY_BOOK)) continue
       byTopic[topicOf(kind)].push(event)
@@ -276,4 +276,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 function toRow(event: MarketEvent<Ticker>): TickerRow {
   const { kind: _kind, ...values } = event.data
   return { ...values, instrument: event.instrument, at: event.at, receivedAt: event.receivedAt, origin: event.origin }
+}
+
+/** A gap that has just opened in what was live before. The first connection of a market, and leaving it, are none. */
+function isBreak(gap: Gap): boolean {
+  return gap.until === undefined && gap.reason !== 'connecting' && gap.reason !== 'unwatched'
 }

@@ -100,13 +100,15 @@ test('A-20 a merged bar of quiet seconds invents no price', () => {
   })
 })
 
+function revisions(...parts: number[]): number {
+  return mergeBars(
+    parts.map((revision) => empty('quiet', revision)),
+    MINUTE,
+    start,
+  ).revision
+}
+
 test('A-19 each correction of a part raises the revision of the merged bar', () => {
-  const revisions = (...parts: number[]) =>
-    mergeBars(
-      parts.map((revision) => empty('quiet', revision)),
-      MINUTE,
-      start,
-    ).revision
   expect([revisions(0, 0), revisions(1, 0), revisions(1, 1), revisions(2, 1)]).toEqual([0, 1, 2, 3])
 })
 

@@ -53,7 +53,11 @@ function* spoil(
     yield* spoil(child, [...path, key])
     for (const wrong of SPOILED) {
       const here = [...path, key]
-      yield { path: here.join('.'), text: String(JSON.stringify(wrong)), apply: (root) => replace(root, here, wrong) }
+      yield {
+        path: here.join('.'),
+        text: JSON.stringify(wrong) ?? 'absent',
+        apply: (root) => replace(root, here, wrong),
+      }
     }
   }
 }

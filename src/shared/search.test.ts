@@ -31,8 +31,8 @@ const listed: readonly Instrument[] = [
   market('kraken', 'PEPE', 'USD', 'PEPE/USD', '페페', 'Pepe'),
   market('upbit', 'QTUM', 'KRW', 'KRW-QTUM', '퀀텀', 'Qtum'),
 ]
-const { search } = createSearch(listed)
-const keys = (query: string, limit = 3) => search(query, limit).map(({ key }) => key)
+const markets = createSearch(listed)
+const keys = (query: string, limit = 3) => markets.search(query, limit).map(({ key }) => key)
 
 test('A-04 among 3,000 markets Bitcoin is first for every way to ask for it', () => {
   const queries = [

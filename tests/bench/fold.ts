@@ -1,5 +1,6 @@
 import { createBarsFold } from '../../src/main/pipeline/bars.ts'
 import { createRecords } from './market-records.ts'
+import type { Measure } from './measure.ts'
 
 const TRADES = 200_000
 const RUNS = 7
@@ -7,7 +8,7 @@ const RUNS = 7
 const BATCH = 500
 
 /** Records of the trades topic through the bars fold, 40 markets at 5,000 trades a second of exchange time. */
-export function foldBench(): Record<string, { value: number; unit: string; of?: number }> {
+export function foldBench(): Record<string, Measure> {
   const events = createRecords({ trades: TRADES, perSecond: 5_000 })
   const rates: number[] = []
   for (let run = 0; run < RUNS; run += 1) {

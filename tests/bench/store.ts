@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises'
 import { openJournal } from '../../src/main/journal/open-journal.ts'
 import { openWriter } from '../../src/main/journal/sqlite/open.ts'
 import { MARKET_MIGRATIONS } from '../../src/main/store/migrations/index.ts'
+import { followJournal } from '../../src/main/store/follow-journal.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
 import type { MarketEvent, Trade } from '../../src/shared/market.ts'
 
@@ -73,8 +74,7 @@ async function pipeline(folder: string, trades: readonly MarketEvent<Trade>[]): 
     caps: { storeBytes: 20e9, tradeDays: 3650, secondDays: 3650 },
     collector: 'bench',
   })
-  journal.onCommitted(() => store.poke())
-  store.onStored((cursors) => journal.setGroup('store', cursors))
+  followJournal(store, journal)
   const begin = performance.now()
   const stored = new Promise<void>((resolve) => {
     store.onStored(() => {

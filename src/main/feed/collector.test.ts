@@ -203,6 +203,14 @@ describe('the collector', () => {
     await until(() => venue.peers.size === 0)
     collector.setEnabled(['kraken'])
     await until(() => stateOf(collector, 'kraken')?.state === 'live')
+    collector.setNetwork({ endpoints: { kraken: endpoint } })
+    await until(() => stateOf(collector, 'kraken')?.state === 'live')
+    // Each gap that was opened has ended.
+    const open = new Set<number>()
+    for (const { data } of events.filter(isOf('gap')))
+      if (data.until === undefined) open.add(data.since)
+      else open.delete(data.since)
+    expect([...open]).toEqual([])
   })
 
   it('is down with a clear fault while its network settings cannot be used', async () => {

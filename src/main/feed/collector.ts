@@ -10,6 +10,7 @@ import type { Dial } from './dial.ts'
 import { createDial } from './dial.ts'
 import type { FeedLimits } from './feed-limits.ts'
 import { FEED_LIMITS } from './feed-limits.ts'
+import type { GapStates } from './gap-ledger.ts'
 import { createGet } from './http.ts'
 import type { Network, NetworkSettings } from './network.ts'
 import { openNetwork } from './network.ts'
@@ -81,6 +82,7 @@ export function createCollector(options: CollectorOptions): Collector {
       each.id,
       (options.knownInstruments ?? []).filter(({ venue }) => venue === each.id),
     )
+  const gaps = new Map<VenueId, GapStates>(exchanges.map(({ id }) => [id, new Map()]))
   let enabled: readonly VenueId[] = options.enabled
   let chosen = options.watch
   let extra: readonly InstrumentKey[] = []
@@ -107,6 +109,7 @@ export function createCollector(options: CollectorOptions): Collector {
       clock,
       random,
       limits,
+      gaps: gaps.get(exchange.id) ?? new Map(),
       resolve: (kind, url) => through.resolve(exchange.id, kind, url),
       listener,
     })

@@ -13,10 +13,16 @@ export interface GapLedger {
   readonly count: number
 }
 
+/** The newest gap of each market. Whoever opens a venue's feed anew hands it on, so that no gap stays open for ever. */
+export type GapStates = Map<InstrumentKey, { since: Millis; reason: GapReason; open: boolean; end: Millis }>
+
 const EXPECTED: readonly GapReason[] = ['connecting', 'unwatched']
 
-export function createGapLedger(emit: (event: MarketEvent<Gap>) => void, now: () => Millis): GapLedger {
-  const markets = new Map<InstrumentKey, { since: Millis; reason: GapReason; open: boolean; end: Millis }>()
+export function createGapLedger(
+  emit: (event: MarketEvent<Gap>) => void,
+  now: () => Millis,
+  markets: GapStates = new Map(),
+): GapLedger {
   let count = 0
   const tell = (key: InstrumentKey, data: Gap) =>
     emit({ instrument: key, at: data.since, receivedAt: now(), origin: 'stream', data })

@@ -86,7 +86,11 @@ function send(url: URL, network: Network, signal: AbortSignal): Promise<Incoming
       ...(secure && network.ca ? { ca: [...network.ca] } : {}),
     })
     request.on('response', resolve)
-    request.on('error', reject)
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      // The server gave up an idle connection just as it was taken for this request: not its answer to it.
+      if (request.reusedSocket && error.code === 'ECONNRESET') send(url, network, signal).then(resolve, reject)
+      else reject(error)
+    })
     request.end()
   })
 }
@@ -108,7 +112,6 @@ function read(response: IncomingMessage, host: string, most: number): Promise<st
     body.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
     body.on('error', reject)
     response.on('error', reject)
-    response.on('aborted', () => reject(new NetworkFault('socket-closed', `${host} cut the connection in its answer.`)))
   })
 }
 

@@ -33,6 +33,10 @@ export function startKeepAlive(rule: KeepAlive, clock: Clock, actions: KeepAlive
   const wait = (delay: Millis, run: () => void) => {
     cancel = clock.after(delay, run)
   }
+  // When this thread itself stood still, the answer may lie unread.
+  const afterReading = (run: () => void) => {
+    cancel = clock.soon(run)
+  }
   const ask = () => {
     if (rule.kind === 'server') return
     if (paused) return wait(rule.every, ask)
@@ -40,17 +44,22 @@ export function startKeepAlive(rule: KeepAlive, clock: Clock, actions: KeepAlive
     askedAt = sentAt
     if (rule.kind === 'ping') actions.ping()
     else actions.send(rule.frame)
-    wait(rule.timeout, () => {
-      if (!paused && lastAt < sentAt) return actions.dead()
-      wait(Math.max(0, rule.every - rule.timeout), ask)
-    })
+    wait(rule.timeout, () =>
+      afterReading(() => {
+        if (!paused && lastAt < sentAt) return actions.dead()
+        wait(Math.max(0, rule.every - rule.timeout), ask)
+      }),
+    )
   }
   const listen = () => {
     if (rule.kind !== 'server') return
-    const left = lastAt + rule.within - clock.monotonic()
     if (paused) return wait(rule.within, listen)
-    if (left <= 0) return actions.dead()
-    wait(left, listen)
+    const left = lastAt + rule.within - clock.monotonic()
+    if (left > 0) return wait(left, listen)
+    afterReading(() => {
+      if (paused || lastAt + rule.within > clock.monotonic()) return listen()
+      actions.dead()
+    })
   }
   if (rule.kind === 'server') wait(rule.within, listen)
   else wait(rule.every, ask)

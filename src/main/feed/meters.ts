@@ -12,7 +12,8 @@ import { createWatermark } from './watermark.ts'
 export interface Meters {
   readonly skew: ClockSkew
   readonly watermark: Watermark
-  onMessage(): void
+  /** Anything the venue said. */
+  onMessage(receivedAt: Millis): void
   /** A pushed event that carries the time at which it happened. */
   onTimed(at: Millis, receivedAt: Millis): void
   onTrade(): void
@@ -28,7 +29,10 @@ export function createMeters(clock: Clock): Meters {
   return {
     skew,
     watermark,
-    onMessage: () => messages.add(),
+    onMessage(receivedAt) {
+      messages.add()
+      watermark.alive(receivedAt)
+    },
     onTimed(at, receivedAt) {
       skew.heard(at, receivedAt)
       delay.add(receivedAt - at)

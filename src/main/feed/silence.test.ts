@@ -68,6 +68,8 @@ describe('A-76 a subscription that went silent', () => {
     setup.venue.mute.add('BTC trade')
     await trade(setup, 1_000, 60, ['BTC', 'ETH'])
     expect(setup.dials.length).toBe(2)
+    const told = setup.events.filter(isOf('gap')).filter(({ data }) => data.reason === 'silent')
+    expect(told.map(({ instrument, data }) => [instrument, data.until])).toEqual([['kraken:BTC/USD', undefined]])
     expect(setup.events.filter(isOf('gap')).filter(({ instrument }) => instrument === 'kraken:ETH/USD')).toHaveLength(2)
     expect(setup.events.filter(isOf('trade')).filter(({ instrument }) => instrument === 'kraken:ETH/USD')).toHaveLength(
       80,

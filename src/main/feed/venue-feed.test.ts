@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Gap, MarketEvent } from '../../shared/market.ts'
 import type { Style } from './testing/fake-exchange.ts'
 import { isOf } from './testing/fake-exchange.ts'
-import type { Setup } from './testing/setup.ts'
 import { createSetup } from './testing/setup.ts'
-
-const gapsOf = (setup: Setup, key: string) =>
-  setup.events
-    .filter((event): event is MarketEvent<Gap> => event.instrument === key && event.data.kind === 'gap')
-    .map(({ data }) => data)
-
-const idsOf = (setup: Setup, key = 'kraken:BTC/USD') =>
-  setup.events
-    .filter(isOf('trade'))
-    .filter((event) => event.instrument === key)
-    .map((event) => event.data.id)
+import { gapsOf, idsOf } from './testing/told.ts'
 
 describe('A-02 one refused symbol does not stop the others', () => {
   for (const style of ['whole', 'each', 'all-or-nothing'] satisfies Style[])
@@ -121,64 +109,6 @@ describe('A-02 a refused market', () => {
   })
 })
 
-describe('a break', () => {
-  it('begins at the last sign of life and ends before the first value after it', async () => {
-    const setup = createSetup({ watch: ['kraken:BTC/USD'], latency: 10 })
-    const { clock, venue, events } = setup
-    await clock.advance(5_000)
-    venue.trade('BTC')
-    await clock.advance(1_000)
-    const lastSign = clock.now() - 1_000 + 10
-    events.length = 0
-    venue.disconnect()
-    await clock.advance(3_000)
-    venue.trade('BTC')
-    await clock.advance(100)
-    expect(events.slice(0, 2).map(({ data }) => data)).toMatchObject([
-      { kind: 'gap', since: lastSign, reason: 'disconnected' },
-      { kind: 'gap', since: lastSign, reason: 'disconnected', until: expect.any(Number) as number },
-    ])
-    expect(events.filter(isOf('trade')).map(({ data, origin }) => [data.id, origin])).toEqual([['2', 'stream']])
-    expect(setup.feed.health()).toMatchObject({ state: 'live', reconnects: 1, gaps: 1 })
-    setup.feed.close()
-  })
-
-  it('is filled from REST with what the stream missed, each trade once', async () => {
-    const setup = createSetup({ watch: ['kraken:BTC/USD'], latency: 10 })
-    const { clock, venue } = setup
-    await clock.advance(5_000)
-    venue.trade('BTC')
-    await clock.advance(100)
-    venue.disconnect()
-    venue.trade('BTC', { isLost: true })
-    await clock.advance(3_000)
-    venue.trade('BTC')
-    await clock.advance(5_000)
-    expect(setup.events.filter(isOf('trade')).map(({ data, origin }) => [data.id, origin])).toEqual([
-      ['1', 'stream'],
-      ['2', 'backfill'],
-      ['3', 'stream'],
-    ])
-    setup.feed.close()
-  })
-
-  it('A-02 a socket whose other end is gone is found by its keep-alive', async () => {
-    const setup = createSetup({
-      watch: ['kraken:BTC/USD'],
-      keepAlive: { kind: 'text', frame: 'ping', every: 20_000, timeout: 10_000 },
-    })
-    const { clock, venue, dials } = setup
-    await clock.advance(65_000)
-    expect(venue.heard.filter((text) => text === 'ping')).toHaveLength(3)
-    expect(dials).toHaveLength(1)
-    for (const peer of venue.peers) peer.send = () => undefined
-    await clock.advance(40_000)
-    expect(setup.faults.map(({ code }) => code)).toEqual(['socket-dead'])
-    expect(dials).toHaveLength(2)
-    setup.feed.close()
-  })
-})
-
 describe('other wants at run time', () => {
   it('go out on the open socket where subscriptions add up', async () => {
     const setup = createSetup({ watch: ['kraken:BTC/USD'] })
@@ -209,110 +139,6 @@ describe('other wants at run time', () => {
   })
 })
 
-describe('A-03 the socket is refused', () => {
-  it('A-03 REST is polled meanwhile, all of it labelled, and the socket takes over with no trade doubled', async () => {
-    const setup = createSetup({ watch: ['kraken:BTC/USD', 'kraken:ETH/USD'], latency: 15 })
-    const { clock, venue, feed } = setup
-    const trading = async (seconds: number) => {
-      for (let each = 0; each < seconds * 10; each++) {
-        venue.trade(each % 2 ? 'BTC' : 'ETH')
-        await clock.advance(100)
-      }
-    }
-    await clock.advance(1_000)
-    await trading(3)
-    venue.down.sockets = true
-    venue.disconnect()
-    const brokenAt = clock.now()
-    await trading(10)
-    expect(feed.health()).toMatchObject({ state: 'polled', fault: { code: 'connect-refused' } })
-    const polledOnly = setup.events.filter((event) => event.receivedAt > brokenAt + 100)
-    expect(new Set(polledOnly.filter(({ data }) => data.kind !== 'gap').map(({ origin }) => origin))).toEqual(
-      new Set(['polled']),
-    )
-    expect(new Set(polledOnly.map(({ data }) => data.kind))).toEqual(new Set(['trade', 'ticker', 'book']))
-    venue.down.sockets = false
-    await trading(20)
-    await clock.advance(5_000)
-    expect(feed.health()).toMatchObject({ state: 'live' })
-    const ids = [...idsOf(setup), ...idsOf(setup, 'kraken:ETH/USD')].map(Number).toSorted((a, b) => a - b)
-    expect(ids.length).toBe(new Set(ids).size)
-    // All of them: polling brought what the socket did not.
-    expect(ids).toEqual(Array.from({ length: 330 }, (_, index) => index + 1))
-    feed.close()
-  })
-})
-
-describe('A-75 reconnecting', () => {
-  it('A-75 goes on after 1,000 refused tries, with jitter, at most a minute apart', async () => {
-    const setup = createSetup({ watch: ['kraken:BTC/USD'], prepare: (venue) => void (venue.down.sockets = true) })
-    const { clock, dials, venue, feed } = setup
-    while (dials.length < 1_001) await clock.advance(60_000)
-    const waits = dials.slice(1).map((at, index) => at - dials[index]!)
-    expect(waits[0]).toBeLessThanOrEqual(1_000)
-    expect(Math.max(...waits)).toBeLessThanOrEqual(60_000)
-    expect(feed.health()).toMatchObject({ attempt: expect.any(Number) as number, fault: { code: 'connect-refused' } })
-    venue.down.sockets = false
-    await clock.advance(61_000)
-    venue.trade('BTC')
-    await clock.advance(100)
-    expect(feed.health()).toMatchObject({ state: 'live', attempt: 0 })
-    feed.close()
-  })
-
-  it('A-75 keeps within the venue’s limit of connections, whatever is asked', async () => {
-    const setup = createSetup({
-      watch: ['kraken:BTC/USD'],
-      limits: { connects: { count: 3, per: 60_000 } },
-      prepare: (venue) => void (venue.down.sockets = true),
-    })
-    for (let second = 0; second < 180; second++) {
-      setup.feed.reconnect()
-      await setup.clock.advance(1_000)
-    }
-    for (const at of setup.dials)
-      expect(setup.dials.filter((other) => other >= at && other < at + 60_000).length).toBeLessThanOrEqual(3)
-    expect(setup.dials.length).toBeGreaterThanOrEqual(8)
-    setup.feed.close()
-  })
-})
-
-describe('A-56 a planned reconnect', () => {
-  it('A-56 runs with both sockets side by side: none missing, none double, no gap', async () => {
-    const setup = createSetup({ watch: ['kraken:BTC/USD'], latency: 30, limits: { lifetime: 60_000 } })
-    const { clock, venue, feed } = setup
-    await clock.advance(1_000)
-    const gapsBefore = gapsOf(setup, 'kraken:BTC/USD').length
-    for (let each = 0; each < 1_300; each++) {
-      venue.trade('BTC')
-      await clock.advance(100)
-    }
-    await clock.advance(1_000)
-    expect(setup.dials.length).toBeGreaterThanOrEqual(3)
-    expect(venue.peers.size).toBe(1)
-    expect(idsOf(setup)).toEqual(Array.from({ length: 1_300 }, (_, index) => String(index + 1)))
-    expect(gapsOf(setup, 'kraken:BTC/USD').length).toBe(gapsBefore)
-    feed.close()
-  })
-
-  it('opens the next socket when the venue announces the end of this one', async () => {
-    const setup = createSetup({ watch: ['kraken:BTC/USD'] })
-    await setup.clock.advance(1_000)
-    setup.venue.say(JSON.stringify({ control: { control: 'restart', text: 'soon' } }))
-    await setup.clock.advance(5_000)
-    expect({
-      dials: setup.dials.length,
-      open: setup.venue.peers.size,
-      reconnects: setup.feed.health().reconnects,
-    }).toEqual({
-      dials: 2,
-      open: 1,
-      reconnects: 0,
-    })
-    setup.feed.close()
-  })
-})
-
 describe('noise', () => {
   it('is counted by rule, kept as samples, and never ends the feed', async () => {
     const setup = createSetup({ watch: ['kraken:BTC/USD'] })
@@ -331,6 +157,24 @@ describe('noise', () => {
     expect(idsOf(setup)).toEqual(['1'])
     setup.feed.close()
   })
+})
+
+describe('A-14 a book whose updates do not join', () => {
+  for (const style of ['whole', 'each'] satisfies Style[])
+    it(`A-14 is asked for anew, that market alone, where subscriptions are taken '${style}'`, async () => {
+      const setup = createSetup({ watch: ['kraken:BTC/USD', 'kraken:ETH/USD'], style, latency: 50 })
+      await setup.clock.advance(5_000)
+      setup.events.length = setup.venue.heard.length = 0
+      for (let each = 0; each < 10; each++) setup.feed.resyncBook('kraken:BTC/USD')
+      const meanwhile = setup.feed.health().troubled.map(({ instrument }) => instrument)
+      await setup.clock.advance(1_000)
+      expect([meanwhile, setup.feed.health().troubled]).toEqual([['kraken:BTC/USD'], []])
+      expect(setup.events.map(({ instrument, data, origin }) => [instrument, data.kind, origin])).toEqual([
+        ['kraken:BTC/USD', 'book', style === 'whole' ? 'polled' : 'stream'],
+      ])
+      expect(setup.venue.heard.length).toBe(style === 'whole' ? 0 : 2)
+      setup.feed.close()
+    })
 })
 
 describe('the end', () => {

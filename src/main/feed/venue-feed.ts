@@ -5,6 +5,7 @@ import type { Control, Exchange } from '../exchanges/exchange.ts'
 import { isControl } from '../exchanges/exchange.ts'
 import { createBackfill, FILLABLE } from './backfill.ts'
 import { runBackground } from './background.ts'
+import { createBookResync } from './book-resync.ts'
 import type { Clock } from './clock.ts'
 import { every } from './clock.ts'
 import type { CollectorListener } from './collector.ts'
@@ -12,6 +13,7 @@ import type { Dial } from './dial.ts'
 import { createDirectory } from './directory.ts'
 import { createDispatch } from './dispatch.ts'
 import type { FeedLimits } from './feed-limits.ts'
+import type { GapStates } from './gap-ledger.ts'
 import { createGapLedger } from './gap-ledger.ts'
 import type { Get } from './http.ts'
 import type { Source } from './session.ts'
@@ -33,18 +35,18 @@ export interface FeedParts {
   readonly clock: Clock
   readonly random: () => number
   readonly limits: FeedLimits
+  /** Gaps told by an earlier feed of this venue. */
+  readonly gaps?: GapStates
   resolve(kind: 'ws' | 'rest', url: string): string
   readonly listener: CollectorListener
 }
 
 /** One venue, collected: sockets, REST in their place, gaps, health. */
 export interface VenueFeed {
-  readonly exchange: Exchange
   readonly rest: RestRunner
   /** Absent `chosen`: the venue's default markets. `extra` come on top. */
   setWatch(chosen: readonly InstrumentKey[] | undefined, extra: readonly InstrumentKey[]): void
   watched(): readonly InstrumentKey[]
-  instruments(): readonly Instrument[]
   /** Asks for a market's book anew: its updates did not join. */
   resyncBook(key: InstrumentKey): void
   reconnect(): void
@@ -72,6 +74,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
   const ledger = createGapLedger(
     (event) => outlet.emit(event),
     () => clock.now(),
+    parts.gaps,
   )
   const silenceWatch = createSilenceWatch(clock, limits.silence)
   const directory = createDirectory(exchange, known)
@@ -109,7 +112,9 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       },
       onConfirmed(link) {
         if (throttle.paused) return
-        for (const market of watches.of(link)) if (!market.refused) dispatch.closeGap(market, clock.now())
+        // A venue acknowledges what it then does not send: only trades end their silence.
+        for (const market of watches.of(link))
+          if (!market.refused && ledger.reason(market.key) !== 'silent') dispatch.closeGap(market, clock.now())
       },
       onDown(link, fault, since) {
         status.onFailure(fault)
@@ -165,16 +170,15 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
         source.link.handOver()
         break
       case 'refused':
+        if (control.market === undefined)
+          onFault({ code: 'venue-error', message: `${exchange.names.en} refused a request: ${control.reason}` })
         watches.onRefused(source, control)
-        break
-      case 'heartbeat':
-      case 'notice':
         break
     }
   }
   const throttle = createThrottle<Source>((frame) => exchange.decode(frame), clock, limits, random, {
     onMessage(source, message, receivedAt) {
-      meters.onMessage()
+      meters.onMessage(receivedAt)
       if (isControl(message)) onControl(source, message)
       else {
         status.onData(receivedAt)
@@ -189,10 +193,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
           message: `${exchange.names.en}: a frame could not be read: ${message}`,
         })
     },
-    onTurn() {
-      outlet.flush()
-      meters.watermark.alive(clock.now())
-    },
+    onTurn: () => outlet.flush(),
     onReading(reading) {
       for (const link of watches.links)
         if (reading) link.resume()
@@ -228,6 +229,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
   })
 
   const onFault = (fault: Fault) => status.onFailure(fault)
+  const resyncBook = createBookResync({ exchange, rest, clock, signal, dispatch, onFault })
   runBackground({
     exchange,
     rest,
@@ -240,7 +242,13 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     onFault,
     onPolled(values) {
       status.onPolled()
-      dispatch.onAsked(values, 'polled')
+      // The socket may have come back meanwhile: its tickers and books are newer.
+      dispatch.onAsked(
+        values.filter(
+          ({ market, data }) => data.kind === 'trade' || watches.markets.get(market)?.link?.awaySince !== undefined,
+        ),
+        'polled',
+      )
     },
     onTickers: (tickers) => listener.onAllTickers(venue, tickers),
     onMarkets(instruments) {
@@ -249,26 +257,19 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       watches.apply()
     },
   })
+  // After the frames that already wait: when this thread stood still, nobody was silent.
   const endSweep = every(clock, SWEEP, () => {
-    if (!throttle.paused) silence.sweep()
+    clock.soon(() => throttle.mark(() => !throttle.paused && silence.sweep()))
   })
   const endRetry = every(clock, limits.refusedEvery, () => watches.retryRefused())
 
   return {
-    exchange,
     rest,
     setWatch: (chosen, extra) => watches.set(chosen, extra),
     watched: () => watches.keys(),
-    instruments: () => directory.instruments,
     resyncBook(key) {
       const market = watches.byKey(key)
-      if (!market?.link) return
-      if (exchange.change === 'incremental' && exchange.unsubscribe)
-        return market.link.resubscribe([{ market: market.native, channels: ['book'] }])
-      rest.run(exchange.rest.book(market.native), signal).then(
-        (book) => void dispatch.onAsked([book], 'polled'),
-        (error: unknown) => status.onFailure({ code: 'venue-error', message: String(error) }),
-      )
+      if (market) resyncBook(market)
     },
     reconnect() {
       for (const link of watches.links) link.reconnect()

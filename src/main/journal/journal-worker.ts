@@ -1,5 +1,6 @@
 /** The journal's thread: the sole writer of journal.db. It does what it is told and has no timer of its own. */
 
+import type { MessagePort } from 'node:worker_threads'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import type { Write } from './log.ts'
 import { createLog } from './log.ts'
@@ -23,7 +24,7 @@ type WriteRequest = Extract<JournalRequest, { kind: 'append' | 'commit' }>
 
 if (parentPort) run(workerData as JournalWorkerData, parentPort)
 
-function run(data: JournalWorkerData, port: NonNullable<typeof parentPort>): void {
+function run(data: JournalWorkerData, port: MessagePort): void {
   const reply = (message: JournalReply) => port.postMessage(message)
   const places = placesOf(data.demo)
   const opened = open(data)
@@ -142,6 +143,7 @@ function run(data: JournalWorkerData, port: NonNullable<typeof parentPort>): voi
   reply({ kind: 'open', epoch: log.epoch, stats: stats(), ...(lastAt === undefined ? {} : { lastAt }) })
 }
 
-function next(port: NonNullable<typeof parentPort>): JournalRequest | undefined {
-  return (receiveMessageOnPort(port) as { message: JournalRequest } | undefined)?.message
+function next(port: MessagePort): JournalRequest | undefined {
+  const received: { message: JournalRequest } | undefined = receiveMessageOnPort(port)
+  return received?.message
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { MarketEvent } from '../../shared/market.ts'
 import { TOPICS, partitionOf } from '../../shared/topics.ts'
@@ -44,12 +44,16 @@ function collect() {
     },
   }
 }
-const ids = (events: readonly MarketEvent[]) => events.map(({ data }) => (data.kind === 'trade' ? Number(data.id) : -1)).sort((a, b) => a - b)
+const ids = (events: readonly MarketEvent[]) =>
+  events.map(({ data }) => (data.kind === 'trade' ? Number(data.id) : -1)).toSorted((a, b) => a - b)
 
 test('A consumer that comes at any moment, however slow, gets every record once: no hole and no double where catching up turns live.', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ size: fc.integer({ min: 1, max: 3_000 }), turns: fc.integer({ min: 0, max: 8 }) }), { minLength: 2, maxLength: 12 }),
+      fc.array(fc.record({ size: fc.integer({ min: 1, max: 3_000 }), turns: fc.integer({ min: 0, max: 8 }) }), {
+        minLength: 2,
+        maxLength: 12,
+      }),
       fc.array(fc.record({ after: fc.nat({ max: 11 }), waits: fc.nat({ max: 12 }) }), { minLength: 1, maxLength: 3 }),
       async (bursts, comers) => {
         await journal.close()
@@ -76,8 +80,7 @@ test('A consumer that comes at any moment, however slow, gets every record once:
           sent += size
           for (let turn = 0; turn < turns; turn += 1) await setImmediate()
         }
-        for (const { events } of consumers)
-          await expect.poll(() => events.length, { timeout: 20_000 }).toBe(all.length)
+        for (const { events } of consumers) await expect.poll(() => events.length, { timeout: 20_000 }).toBe(all.length)
         for (const consumer of await Promise.all(joined)) await consumer.close()
         for (const { events } of consumers) expect(ids(events)).toEqual(all.map((_, index) => index))
       },
@@ -90,7 +93,7 @@ test('A-34 a group goes on after its last commit: what it had read and not commi
   journal.append('trades', trades(100, [BTC]))
   const bus = createLocalBus(journal)
   const first = collect()
-  const one = await bus.consume({ group: 'bars', topics, start: 'cursor' }, first.take)
+  const one = await bus.consume({ group: 'bars', topics, start: 'cursor' }, (batch) => first.take(batch))
   await expect.poll(() => first.events.length).toBe(100)
   const place = { topic: TOPICS.trades.name, partition: partitionOf(BTC, TOPICS.trades.partitions) }
   await one.commit([{ ...place, offset: 60 }], { topic: 'bars', events: [second(START, '1')] })
@@ -114,7 +117,10 @@ test('A group may begin at the newest record, or at the oldest whatever its curs
   const late: MarketEvent[] = []
   const all: MarketEvent[] = []
   const latest = await bus.consume({ group: 'a', topics, start: 'latest' }, ({ events }) => void late.push(...events))
-  const earliest = await bus.consume({ group: 'b', topics, start: 'earliest' }, ({ events }) => void all.push(...events))
+  const earliest = await bus.consume(
+    { group: 'b', topics, start: 'earliest' },
+    ({ events }) => void all.push(...events),
+  )
   journal.append('trades', trades(3, [BTC]))
   await expect.poll(() => [late.length, all.length]).toEqual([3, 13])
   await latest.close()

@@ -79,8 +79,9 @@ export function createLocalBus(journal: Journal): LocalBus {
       running ??= run()
     }
     const run = async () => {
-      while (isWoken && !isClosed) {
+      while (isWoken) {
         isWoken = false
+        if (isClosed) return
         for (const line of lines.values())
           for (const batch of await nextBatches(line)) {
             if (isClosed) return
@@ -95,7 +96,9 @@ export function createLocalBus(journal: Journal): LocalBus {
       if (live.length > 0 || line.next >= line.end) return live
       const end = line.end
       const stored = await journal.read(line.place, line.next, READ_RECORDS)
-      const batches = stored.map(({ base, bytes }) => cut({ ...line.place, base, events: decodeBatch(bytes) }, line.next))
+      const batches = stored.map(({ base, bytes }) =>
+        cut({ ...line.place, base, events: decodeBatch(bytes) }, line.next),
+      )
       const last = batches.at(-1)
       if (last) line.next = last.base + last.events.length
       // Nothing there: this is the end, unless something was committed while we read.

@@ -114,7 +114,8 @@ export function createLog(db: Connection, places: readonly Place[]): Log {
       const { place, id } = state[index]!
       return select(id, offset, maxRecords).map((row) => ({ topic: place.topic, partition: place.partition, ...row }))
     },
-    ends: () => state.map(({ place, start, next }) => ({ topic: place.topic, partition: place.partition, start, end: next })),
+    ends: () =>
+      state.map(({ place, start, next }) => ({ topic: place.topic, partition: place.partition, start, end: next })),
     cursors: (group) => groupCursors.all(group),
     setGroup,
     trim(index, before, limit) {

@@ -9,10 +9,7 @@ const halted = (since: number, until: number, instrument = BTC) => ({
 
 test('A-28 trades that were not kept become one gap a market, and a clock record none.', () => {
   const losses = createLosses()
-  losses.add(
-    [trade('1', START), clock(START), trade('2', START + 40, { instrument: ETH }), trade('3', START + 90)],
-    0,
-  )
+  losses.add([trade('1', START), clock(START), trade('2', START + 40, { instrument: ETH }), trade('3', START + 90)], 0)
   expect(losses.take()).toEqual([halted(START, START + 91), halted(START + 40, START + 41, ETH)])
   expect(losses.take()).toEqual([])
 })

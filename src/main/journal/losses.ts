@@ -48,7 +48,7 @@ export function createLosses(): Losses {
         })
       lost.clear()
       gaps.clear()
-      return told.sort((a, b) => a.at - b.at)
+      return told.toSorted((a, b) => a.at - b.at)
     },
   }
 }

@@ -64,7 +64,8 @@ test('A read begins with the batch that holds the offset and stops when it has e
   }
   journal.append('trades', trades(10, [BTC]))
   await settled()
-  const read = async (offset: number, count: number) => (await journal.read(place, offset, count)).map(({ base }) => base)
+  const read = async (offset: number, count: number) =>
+    (await journal.read(place, offset, count)).map(({ base }) => base)
   expect([await read(0, 1), await read(1, 3), await read(7, 1), await read(13, 1)]).toEqual([[0], [1, 2, 3], [3], []])
 })
 
@@ -74,7 +75,9 @@ test('A clock record goes to every partition of trades, in order with what each 
   journal.appendToAll('trades', clock(START + 1_000))
   await settled()
   const kinds = committed.map(({ partition, events }) => [partition, events.map((event) => event.data.kind).join()])
-  expect(kinds).toEqual([0, 1, 2].map((partition) => [partition, partition === place.partition ? 'trade,clock' : 'clock']))
+  expect(kinds).toEqual(
+    [0, 1, 2].map((partition) => [partition, partition === place.partition ? 'trade,clock' : 'clock']),
+  )
 })
 
 test('What a group derived and its cursors are committed together, and are there after a restart.', async () => {
@@ -84,7 +87,11 @@ test('What a group derived and its cursors are committed together, and are there
   expect(committed.map(({ topic, events }) => [topic, events.length])).toEqual([[TOPICS.bars.name, 1]])
   await journal.close()
   await open()
-  expect([journal.epoch, journal.lastAt, await journal.cursors('bars')]).toEqual([epoch, START, [{ ...place, offset: 7 }]])
+  expect([journal.epoch, journal.lastAt, await journal.cursors('bars')]).toEqual([
+    epoch,
+    START,
+    [{ ...place, offset: 7 }],
+  ])
 })
 
 test('Closing commits what waits.', async () => {
@@ -109,7 +116,8 @@ test('Records older than their topic’s retention go, but never those that a kn
     await settled()
   }
   journal.setGroup('store', [{ ...place, offset: 2 }])
-  const held = async () => (await journal.ends()).find(({ topic, partition }) => topic === place.topic && partition === place.partition)
+  const held = async () =>
+    (await journal.ends()).find(({ topic, partition }) => topic === place.topic && partition === place.partition)
   now = START + DAY - HOUR
   await expect.poll(() => journal.stats().records, { timeout: 5_000 }).toBe(3)
   now = START + DAY + HOUR
@@ -150,7 +158,12 @@ test('A-28 at its quota the journal keeps running, gives up books, tickers and t
   journal.append('trades', [late])
   await settled()
   expect(kept()).toEqual([
-    { ...late, at: START, receivedAt: expect.any(Number), data: { kind: 'gap', since: START, until: START + 20 * 999 + 1, reason: 'halted' } },
+    {
+      ...late,
+      at: START,
+      receivedAt: expect.any(Number),
+      data: { kind: 'gap', since: START, until: START + 20 * 999 + 1, reason: 'halted' },
+    },
     late,
   ])
   expect(journal.stats().dropped).toBe(before + 10)

@@ -74,7 +74,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     }
   })
 
-  const ask = <K extends Answer['kind']>(request: (id: number) => JournalRequest): Promise<Extract<Answer, { kind: K }>> => {
+  const ask = <K extends Answer['kind']>(
+    request: (id: number) => JournalRequest,
+  ): Promise<Extract<Answer, { kind: K }>> => {
     if (closed) return Promise.reject(closedError())
     asks += 1
     return new Promise((resolve, reject) => {

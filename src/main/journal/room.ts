@@ -117,7 +117,7 @@ export function createRoom(
       try {
         trimDue()
         giveBack()
-        for (const topic of [...refused]) this.allows(topic)
+        refused.forEach((topic) => this.allows(topic))
       } catch (error) {
         this.failed(error)
       }

@@ -6,10 +6,15 @@ import { divideDecimals, multiplyDecimals, sumDecimals } from '../../shared/exac
 import type { MarketEvent, Trade } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import { encodeEvent } from '../../shared/wire.ts'
+import { createBarsFold } from './bars.ts'
 import { MARKET, START, clock, clocks, fold, gap, holding, told, trade } from './testing/records.ts'
 
 function tradesOf(events: readonly MarketEvent[]): MarketEvent<Trade>[] {
   return events.filter((event) => event.data.kind === 'trade') as MarketEvent<Trade>[]
+}
+
+function byName(rows: (string | number | undefined)[][]) {
+  return rows.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
 }
 
 test('A-17 over an hour of trades every second equals a recomputation from the raw trades, digit for digit', () => {
@@ -33,8 +38,6 @@ test('A-17 over an hour of trades every second equals a recomputation from the r
     data.trades,
     data.vwap,
   ])
-  const byName = (rows: (string | number | undefined)[][]) =>
-    rows.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
   expect(byName(made)).toEqual(byName(expected))
   expect(made.length).toBeGreaterThan(10_000)
 })
@@ -130,7 +133,7 @@ test('A-19 a trade for a second that is out of memory is reported, and the store
   const first = trade(100, { price: '10' })
   const last = trade(900, { price: '30' })
   const { output, late } = fold([first, ...clocks(3, 700), last, clock(701_000)], 50)
-  expect(late).toEqual([{ instrument: MARKET, openAt: START }])
+  expect(late).toEqual([{ instrument: MARKET, openAt: START, cursor: 693 }])
   const stored = output[0]!.data
   expect(barOf([first, last].map(toPrint), SECOND, START, stored.revision + 1)).toMatchObject({
     revision: 1,
@@ -139,6 +142,32 @@ test('A-19 a trade for a second that is out of memory is reported, and the store
     volume: '2',
     trades: 2,
   })
+})
+
+test('A-19 sums beyond the memory budget are let go: a trade for them is reported, others are corrected in memory', () => {
+  const seconds = Array.from({ length: 450 }, (_, second) => [
+    ...Array.from({ length: 50 }, (_each, market) => trade(second * 1_000, { instrument: `upbit:M${market}/KRW` })),
+    clock(second * 1_000 + 999),
+  ])
+  const old = trade(500, { instrument: 'upbit:M1/KRW' })
+  const recent = trade(440_500, { instrument: 'upbit:M1/KRW' })
+  const { output, late } = fold([...seconds.flat(), old, recent, clock(450_000)], 500)
+  expect(late.map(({ instrument, openAt }) => [instrument, openAt])).toEqual([['upbit:M1/KRW', START]])
+  expect(told(output.filter(({ data }) => data.revision > 0))).toEqual(['440 traded r1 ×2'])
+})
+
+test('a second that a run begins in the middle of is reported once it is closed, and whole ones are told', () => {
+  const bars = createBarsFold({ owns: () => true })
+  const apply = (base: number, ...events: MarketEvent[]) => bars.apply({ topic: 'trades', partition: 0, base, events })
+  const listing = { ...clock(10_200), data: { ...clock(10_200).data, watched: { [MARKET]: [] } } }
+  expect(apply(500, listing, trade(10_300), trade(12_100), clock(12_500))).toEqual({
+    output: [],
+    late: [],
+    cursor: 500,
+  })
+  const { output, late } = apply(504, clock(13_000), clock(15_000))
+  expect(late).toEqual([{ instrument: MARKET, openAt: START + 10_000, cursor: 500 }])
+  expect(told(output)).toEqual(['12 traded r0 ×1'])
 })
 
 test('a trade that comes twice is counted once, before its second closes and after', () => {

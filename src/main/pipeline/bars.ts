@@ -12,12 +12,15 @@ export interface Records {
 }
 
 /**
- * A second that was closed long ago (or before a restart) and has got another trade: its bar is to be made again from the
- * stored trades (shared/bars.ts barOf) with the stored bar's revision + 1. Nothing is to be done where it comes out the same.
+ * A closed second that has got a trade and is out of memory, after ten minutes or over a restart: its bar is to be made
+ * again from the stored trades (shared/bars.ts barOf) with the stored bar's revision + 1. Nothing is to be done where it
+ * comes out the same.
  */
 export interface LateSecond {
   readonly instrument: InstrumentKey
   readonly openAt: Millis
+  /** Until its bar is made again, a restart must not begin to read later than here, or nobody would know of it. */
+  readonly cursor: number
 }
 
 export interface Folded {

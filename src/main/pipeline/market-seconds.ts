@@ -17,7 +17,7 @@ export interface VenueTime {
 /** Cuts one market's trades into seconds. */
 export class MarketSeconds {
   readonly instrument: InstrumentKey
-  readonly gaps = new MarketGaps()
+  private readonly gaps = new MarketGaps()
   readonly venue: VenueTime
   /** First second this run can tell. */
   private from: Millis
@@ -31,9 +31,13 @@ export class MarketSeconds {
   private priceScale = 0
   private sizeScale = 0
 
-  constructor(instrument: InstrumentKey, venue: VenueTime, start: Millis) {
+  /** All gaps that may touch its seconds are known. Until then nothing is said of seconds without trades. */
+  private knowsGaps: boolean
+
+  constructor(instrument: InstrumentKey, venue: VenueTime, start: Millis, knowsGaps: boolean) {
     this.instrument = instrument
     this.venue = venue
+    this.knowsGaps = knowsGaps
     this.from = Math.max(openOf(start, SECOND), venue.limit, venue.from)
     this.next = this.from
   }
@@ -45,7 +49,17 @@ export class MarketSeconds {
     if (openAt < this.next) this.corrections.add(openAt)
   }
 
+  /** Takes the gaps that a clock record lists. What the stream itself has told of a gap since is newer. */
+  learnGaps(gaps: readonly Gap[]): void {
+    if (this.knowsGaps) return
+    this.knowsGaps = true
+    const told = new Set(this.gaps.list().map((gap) => gap.since))
+    for (const gap of gaps) if (!told.has(gap.since)) this.gaps.apply(gap)
+  }
+
   applyGap(gap: Gap): void {
+    // Nothing older reaches beyond the beginning of a watch, or of an engine run.
+    if (gap.reason === 'connecting' || gap.reason === 'engine-down') this.knowsGaps = true
     const known = this.gaps.apply(gap)
     const until = gap.reason === 'engine-down' ? Infinity : Math.max(gap.until ?? Infinity, known?.until ?? -Infinity)
     const reach = known !== undefined && known.until === undefined ? Infinity : until
@@ -70,12 +84,12 @@ export class MarketSeconds {
     this.gaps.forget(limit - MEMORY)
   }
 
-  /** Closed seconds that got a trade and cannot be made again from memory. */
+  /** Closed seconds that got a trade and cannot be made from memory. */
   takeLate(): readonly Millis[] {
     if (this.late.size === 0) return []
-    const late = [...this.late].toSorted((a, b) => a - b)
-    this.late.clear()
-    return late
+    const late = [...this.late].filter((openAt) => openAt < this.venue.limit)
+    for (const openAt of late) this.late.delete(openAt)
+    return late.toSorted((a, b) => a - b)
   }
 
   /** Lets go of a closed second's sums: a trade that still comes for it is late. */
@@ -84,7 +98,7 @@ export class MarketSeconds {
     if (this.latest?.openAt === openAt) this.latest = undefined
   }
 
-  /** Nothing is known to come before this second: what was gathered of earlier ones is told by others, or late. */
+  /** This run's records hold earlier seconds in part only: what was gathered of them is made from the stored trades. */
   startAt(openAt: Millis): void {
     for (const gathered of this.tallies.keys()) {
       if (gathered >= openAt) continue
@@ -110,16 +124,15 @@ export class MarketSeconds {
   private find(openAt: Millis): Tally | undefined {
     const known = this.tallies.get(openAt)
     if (known !== undefined) return (this.latest = known)
-    if (openAt < this.next && openAt >= this.venue.limit) {
-      if (openAt < this.venue.from) return undefined
-      // Not closed yet: the market's first trades came out of order.
-      this.from = openAt
-      this.next = openAt
-    }
-    const beyond = openAt < this.from || openAt < this.next - MEMORY
-    if (openAt < this.next && (beyond || this.told.state(openAt) === 'traded')) {
-      this.late.add(openAt)
-      return undefined
+    if (openAt < this.next) {
+      if (openAt >= this.venue.limit && openAt >= this.venue.from) {
+        // Not closed yet: the market's first trades came out of order.
+        this.from = openAt
+        this.next = openAt
+      } else if (!this.isRemembered(openAt)) {
+        this.late.add(openAt)
+        return undefined
+      }
     }
     if (this.latest !== undefined) {
       this.priceScale = this.latest.priceScale
@@ -128,6 +141,11 @@ export class MarketSeconds {
     this.latest = new Tally(openAt, this.priceScale, this.sizeScale)
     this.tallies.set(openAt, this.latest)
     return this.latest
+  }
+
+  /** A closed second that can be corrected from memory: it had no trades until now. */
+  private isRemembered(openAt: Millis): boolean {
+    return openAt >= this.from && openAt >= this.next - MEMORY && this.told.state(openAt) !== 'traded'
   }
 
   private reconsider(from: Millis, to: Millis): void {
@@ -155,6 +173,11 @@ export class MarketSeconds {
       if (told !== 'traded') kept.add(this, openAt, tally.trades)
       this.told.put(openAt, 'traded', revision)
       output.push(this.event(tally.toBar(SECOND, revision), receivedAt))
+      return
+    }
+    if (!this.knowsGaps) {
+      // Others may have told it: a trade that comes for it is late.
+      this.from = openAt + SECOND
       return
     }
     const state = this.gaps.stateOf(openAt)

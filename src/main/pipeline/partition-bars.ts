@@ -37,13 +37,18 @@ export class PartitionBars {
   private readonly markets = new Map<InstrumentKey, Market>()
   private readonly points: ResumePoints
   private readonly kept = new KeptSeconds()
+  /** As of the batch before. */
+  private cursor: number
+  /** Offset 0 has nothing before it. Any other beginning may cut through seconds, and through gaps. */
+  private readonly isResumed: boolean
   private resumesUntil: Millis
 
   constructor(base: number, owns: (instrument: InstrumentKey) => boolean) {
     this.owns = owns
     this.points = new ResumePoints(base)
-    // Offset 0 has nothing before it. Any other beginning may cut through seconds.
-    this.resumesUntil = base > 0 ? Infinity : -Infinity
+    this.cursor = base
+    this.isResumed = base > 0
+    this.resumesUntil = this.isResumed ? Infinity : -Infinity
   }
 
   apply(records: Records): Folded {
@@ -66,7 +71,8 @@ export class PartitionBars {
           break
       }
     }
-    return { output, late, cursor: this.points.cursor(this.venues.values()) }
+    this.cursor = this.points.cursor(this.venues.values())
+    return { output, late, cursor: this.cursor }
   }
 
   private trade(event: MarketEvent<Trade>): void {
@@ -96,7 +102,7 @@ export class PartitionBars {
       for (const [instrument, seconds] of venue.markets) {
         seconds.correct(telling)
         seconds.close(abandoned ? seconds.end() : venue.limit, telling)
-        for (const openAt of seconds.takeLate()) late.push({ instrument, openAt })
+        for (const openAt of seconds.takeLate()) late.push({ instrument, openAt, cursor: this.cursor })
         if (abandoned || seconds.isOver()) this.drop(instrument, venue)
       }
       if (abandoned) this.venues.delete(id)
@@ -121,16 +127,22 @@ export class PartitionBars {
 
   /** A market that a clock record says is watched: after a restart, quiet ones are known by it alone. */
   private meet(instrument: InstrumentKey, gaps: readonly Gap[], receivedAt: Millis): void {
-    if (this.markets.has(instrument) || !this.owns(instrument)) return
-    const start = this.venues.get(venueOf(instrument))?.watermark ?? gaps[0]?.since
-    if (start === undefined) return
-    const { seconds } = this.open(instrument, start + SECOND - 1, receivedAt)
-    for (const gap of gaps) seconds.gaps.apply(gap)
+    if (!this.owns(instrument)) return
+    const known = this.markets.get(instrument)
+    if (known !== undefined) {
+      known.seconds.learnGaps(gaps)
+      return
+    }
+    const venue = this.venue(venueOf(instrument), receivedAt)
+    const began = venue.watermark === undefined ? gaps[0]?.since : venue.watermark + SECOND - 1
+    // Nothing was heard of it since this run began, so it was watched all along.
+    const start = venue.from === -Infinity ? began : venue.from
+    if (start !== undefined) this.open(instrument, start, receivedAt, false).seconds.learnGaps(gaps)
   }
 
-  private open(instrument: InstrumentKey, start: Millis, receivedAt: Millis): Market {
+  private open(instrument: InstrumentKey, start: Millis, receivedAt: Millis, knowsGaps = !this.isResumed): Market {
     const venue = this.venue(venueOf(instrument), receivedAt)
-    const market = { venue, seconds: new MarketSeconds(instrument, venue, start) }
+    const market = { venue, seconds: new MarketSeconds(instrument, venue, start, knowsGaps) }
     venue.markets.set(instrument, market.seconds)
     this.markets.set(instrument, market)
     return market

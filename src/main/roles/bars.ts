@@ -13,8 +13,6 @@ const GROUP = 'bars'
 interface Waiting extends LateSecond {
   readonly topic: string
   readonly partition: number
-  /** Offset of the batch that told of it: the group's cursor stays there until the bar is made again. */
-  readonly from: number
   readonly storedAt: number
 }
 
@@ -42,7 +40,7 @@ export async function runBars(options: {
 
   const held = (topic: string, partition: number, cursor: number): number =>
     waiting.reduce(
-      (least, each) => (each.topic === topic && each.partition === partition ? Math.min(least, each.from) : least),
+      (least, each) => (each.topic === topic && each.partition === partition ? Math.min(least, each.cursor) : least),
       cursor,
     )
 
@@ -66,7 +64,7 @@ export async function runBars(options: {
       const { topic, partition, base } = batch
       const { output, late, cursor } = fold.apply(batch)
       const storedAt = base + batch.events.length
-      for (const each of late) waiting.push({ ...each, topic, partition, from: base, storedAt })
+      for (const each of late) waiting.push({ ...each, topic, partition, storedAt })
       const offset = held(topic, partition, cursor)
       if (output.length === 0 && committed.get(partition) === offset) return
       committed.set(partition, offset)

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -189,6 +189,25 @@ test('a long backlog is written without waiting for a tick', async () => {
   await open()
   await give?.({ base: 0, events: bars(0, 2_500) })
   expect({ lines: rows().length, batches: said.length }).toEqual({ lines: 2_500, batches: 250 })
+})
+
+test('while the disk is in trouble the source waits, and nothing is missing or doubled afterwards', async () => {
+  await open()
+  const inTheWay = `${sink?.file}.ledger.part`
+  mkdirSync(inTheWay)
+  let isTaken = false
+  const taken = Promise.resolve(give?.({ base: 0, events: bars(0, 1_500) })).then(() => (isTaken = true))
+  await expect.poll(() => sink?.stats().fault?.code).toBe('disk-failed')
+  expect(isTaken).toBe(false)
+  rmSync(inTheWay, { recursive: true })
+  tick()
+  await taken
+  await sink?.close()
+  expect({ rows: rows().length, different: new Set(rows()).size, cursor: ledger().cursor }).toEqual({
+    rows: 1_500,
+    different: 1_500,
+    cursor: 1_500,
+  })
 })
 
 test('A-45 the file says DEMO in its name only, and a ticker that looks like a formula is defused', async () => {

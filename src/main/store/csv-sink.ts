@@ -68,6 +68,7 @@ export function createCsvSink(options: CsvSinkOptions): CsvSink {
   let lastAt: Millis | undefined
   let fault: Fault | undefined
   let closing: Promise<void> | undefined
+  let goOn: (() => void) | undefined
 
   const take = ({ base, events }: Pick<CommittedBatch, 'base' | 'events'>): Promise<void> | void => {
     if (next !== undefined && base > next)
@@ -80,7 +81,10 @@ export function createCsvSink(options: CsvSinkOptions): CsvSink {
     })
     next = Math.max(next ?? 0, base + events.length)
     batches.reach(next)
-    if (batches.waiting >= WAITING) return run(() => flush())
+    if (batches.waiting < WAITING) return
+    void run(() => flush())
+    // While the disk is in trouble the source waits too: the journal keeps the records, memory would not.
+    return new Promise((resolve) => (goOn = resolve))
   }
 
   const flush = async (all = false): Promise<void> => {
@@ -89,6 +93,7 @@ export function createCsvSink(options: CsvSinkOptions): CsvSink {
     if (plan.cursor === undefined || plan.cursor === file.cursor) return
     await file.append(plan.text, plan.cursor)
     batches.written(plan)
+    if (batches.waiting < WAITING) goOn?.()
     for (const count of plan.batches) log.info(`Written ${count} records to CSV.`)
     written += plan.lines
     if (plan.lines > 0) lastAt = Date.now()
@@ -131,6 +136,7 @@ export function createCsvSink(options: CsvSinkOptions): CsvSink {
         stop()
         await last
         leave?.()
+        goOn?.()
         if (!file) return
         await run(() => flush(true))
         await file.close()

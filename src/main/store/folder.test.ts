@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -13,7 +14,12 @@ beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'tapedeck-folder-'))
   folder = join(parent, 'new', 'data')
 })
-afterEach(() => rmSync(parent, { recursive: true }))
+const children = new Set<ChildProcess>()
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL')
+  children.clear()
+  rmSync(parent, { recursive: true })
+})
 
 const MODULE = fileURLToPath(new URL('./folder.ts', import.meta.url))
 
@@ -25,6 +31,7 @@ function start() {
     catch (error) { console.log('refused', error.fault.code, error.message) }
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  children.add(child)
   const said = once(child.stdout, 'data').then(([chunk]) => String(chunk).trim())
   const kill = async () => {
     child.kill('SIGKILL')

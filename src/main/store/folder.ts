@@ -14,6 +14,9 @@ export interface FolderLock {
   release(): void
 }
 
+/** Kept reachable: a connection that is garbage-collected is closed, and its lock would be free while its engine runs. */
+const held = new Set<Database.Database>()
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
@@ -34,12 +37,13 @@ export function lockFolder(folder: string): FolderLock {
       folder,
       collector: readCollector(folder),
       release() {
-        if (!lock.open) return
+        if (!held.delete(lock)) return
         rmSync(pidFile, { force: true })
         lock.close()
       },
     }
   } catch (error) {
+    held.delete(lock)
     lock.close()
     throw error
   }
@@ -51,6 +55,7 @@ function takeLock(folder: string): Database.Database {
     // Never committed: the transaction is the lock. In memory, so that no journal file lies about.
     lock.pragma('journal_mode = MEMORY')
     lock.exec('BEGIN EXCLUSIVE')
+    held.add(lock)
     return lock
   } catch (error) {
     lock.close()

@@ -48,7 +48,7 @@ export function createIngest(db: Connection, journal: JournalReader, demo: boole
   const tickers = createTickerTable(db)
   const gaps = createGapTable(db)
   const coverage = createCoverageTable(db, (key) => partitionOf(key, TOPICS.trades.partitions))
-  const bars = createBarTable(db, coverage.watermark)
+  const bars = createBarTable(db, (venue) => coverage.watermark(venue))
   const markets = new Map<string, { readonly id: number; readonly venue: string }>()
   /** Partition of the batch that is being read. */
   let partition = 0
@@ -78,7 +78,17 @@ export function createIngest(db: Connection, journal: JournalReader, demo: boole
         case 'trade': {
           const { id, price, size, side } = data
           const taker = side === undefined ? null : side === 'buy' ? 1 : -1
-          this.trade(event.instrument, event.at, event.atText ?? null, event.receivedAt, event.origin, id, price, size, taker)
+          this.trade(
+            event.instrument,
+            event.at,
+            event.atText ?? null,
+            event.receivedAt,
+            event.origin,
+            id,
+            price,
+            size,
+            taker,
+          )
           break
         }
         case 'gap':
@@ -130,7 +140,8 @@ export function createIngest(db: Connection, journal: JournalReader, demo: boole
     get cursors() {
       return cursors.all()
     },
-    behind: () => places.reduce((sum, place, index) => sum + Math.max(0, journal.end(place) - cursors.offset(index)), 0),
+    behind: () =>
+      places.reduce((sum, place, index) => sum + Math.max(0, journal.end(place) - cursors.offset(index)), 0),
     step,
   }
 }

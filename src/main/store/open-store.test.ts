@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { mergeBars, openOf } from '../../shared/bars.ts'
 import type { Bar, Instrument, MarketEvent } from '../../shared/market.ts'
@@ -9,10 +9,13 @@ import { DAY, HOUR, INTERVALS, MINUTE, SECOND } from '../../shared/market.ts'
 import { BTC, ETH, START, clock, emptySecond, gap, second, ticker, trade } from '../journal/fixtures.ts'
 import type { Journal } from '../journal/journal.ts'
 import { openJournal } from '../journal/open-journal.ts'
+import { followJournal } from './follow-journal.ts'
 import { openReader } from './open-reader.ts'
 import { openStore } from './open-store.ts'
 import { openReadOnly } from './read-only.ts'
 import type { Reader, Store } from './store.ts'
+
+const COUNT = 2_000
 
 let folder: string
 let journal: Journal
@@ -28,20 +31,26 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
+const now = () => START
 async function open() {
   const files = { journalFile: join(folder, 'journal.db'), marketFile: join(folder, 'market.db') }
-  const clock = () => START
-  journal = await openJournal({ file: files.journalFile, demo: false, caps: { bytes: 1e9 }, ballastBytes: 4_096, clock })
+  journal = await openJournal({
+    file: files.journalFile,
+    demo: false,
+    caps: { bytes: 1e9 },
+    ballastBytes: 4_096,
+    clock: now,
+  })
   store = await openStore({
     ...files,
     demo: false,
     caps: { storeBytes: 1e9, tradeDays: 30, secondDays: 365 },
     collector: 'c0',
     ballastBytes: 4_096,
-    clock,
+    clock: now,
   })
   reader = await openReader({ marketFile: files.marketFile })
-  journal.onCommitted(() => store.poke())
+  followJournal(store, journal)
 }
 async function close() {
   await reader.close()
@@ -76,23 +85,65 @@ test('A trade that comes twice is one row; times, side and finer time are kept a
   const { side: _, ...noSide } = trade('2', START).data
   const plain = { ...trade('2', START + 1, { atText: '2026-01-05T00:00:00.001234Z' }), data: noSide }
   await put(trade('1', START), trade('1', START), plain, trade('1', START, { instrument: ETH }))
-  expect(query('SELECT key, at, id, price, size, side, received_at, origin, at_text FROM trades JOIN instruments ON instruments.id = instrument ORDER BY key, at')).toEqual([
-    { key: BTC, at: START, id: '1', price: '116539000', size: '0.0007772', side: 1, received_at: START + 5, origin: 'stream', at_text: null },
-    { key: BTC, at: START + 1, id: '2', price: '116539000', size: '0.0007772', side: null, received_at: START + 6, origin: 'stream', at_text: '2026-01-05T00:00:00.001234Z' },
-    { key: ETH, at: START, id: '1', price: '116539000', size: '0.0007772', side: 1, received_at: START + 5, origin: 'stream', at_text: null },
+  expect(
+    query(
+      'SELECT key, at, trades.id AS id, price, size, side, received_at, origin, at_text FROM trades JOIN instruments ON instruments.id = instrument ORDER BY key, at',
+    ),
+  ).toEqual([
+    {
+      key: BTC,
+      at: START,
+      id: '1',
+      price: '116539000',
+      size: '0.0007772',
+      side: 1,
+      received_at: START + 5,
+      origin: 'stream',
+      at_text: null,
+    },
+    {
+      key: BTC,
+      at: START + 1,
+      id: '2',
+      price: '116539000',
+      size: '0.0007772',
+      side: null,
+      received_at: START + 6,
+      origin: 'stream',
+      at_text: '2026-01-05T00:00:00.001234Z',
+    },
+    {
+      key: ETH,
+      at: START,
+      id: '1',
+      price: '116539000',
+      size: '0.0007772',
+      side: 1,
+      received_at: START + 5,
+      origin: 'stream',
+      at_text: null,
+    },
   ])
   expect(store.stats().trades).toBe(3)
 })
 
 test('A-18 seconds that come together after the process stalled for 3 s stay seconds of their own', async () => {
-  await put(...[0, 1, 2, 3].map((index) => second(START + index * SECOND, String(index + 1))), emptySecond(START + 4 * SECOND, 'quiet'))
+  await put(
+    ...[0, 1, 2, 3].map((index) => second(START + index * SECOND, String(index + 1))),
+    emptySecond(START + 4 * SECOND, 'quiet'),
+  )
   expect(query('SELECT open_at, close FROM bars WHERE interval = 1000 ORDER BY open_at')).toEqual(
     [0, 1, 2, 3].map((index) => ({ open_at: START + index * SECOND, close: String(index + 1) })),
   )
 })
 
 test('A-19 the highest revision of a second holds, whatever the order, and one without trades removes it', async () => {
-  await put(second(START, '2', { revision: 1 }), second(START, '1'), second(START + SECOND, '1'), second(START + 2 * SECOND, '9', { state: 'backfilled' }))
+  await put(
+    second(START, '2', { revision: 1 }),
+    second(START, '1'),
+    second(START + SECOND, '1'),
+    second(START + 2 * SECOND, '9', { state: 'backfilled' }),
+  )
   await put(emptySecond(START + SECOND, 'missing', 1), emptySecond(START + 2 * SECOND, 'quiet'))
   expect(query('SELECT open_at, close, revision, state FROM bars ORDER BY open_at')).toEqual([
     { open_at: START, close: '2', revision: 1, state: 'traded' },
@@ -133,18 +184,24 @@ test('A-20 a second without trades and a second without connection are different
 })
 
 test('A market that nobody watches is not advanced by the clock, until somebody does again.', async () => {
-  await put(trade('1', START), clock(START + 10 * SECOND), gap(START + 10 * SECOND, { reason: 'unwatched' }), clock(START + 60 * SECOND))
-  const states = async () => {
-    const { live, missing, unwatched } = await reader.completeness({ instrument: BTC, from: START, to: START + 100 * SECOND })
-    return { live, missing, unwatched }
-  }
-  expect(await states()).toEqual({ live: 10, missing: 0, unwatched: 90 })
+  await put(
+    trade('1', START),
+    clock(START + 10 * SECOND),
+    gap(START + 10 * SECOND, { reason: 'unwatched' }),
+    clock(START + 60 * SECOND),
+  )
+  const range = { instrument: BTC, from: START, to: START + 100 * SECOND }
+  expect(await reader.completeness(range)).toMatchObject({ live: 10, missing: 0, unwatched: 90 })
   await put(gap(START + 10 * SECOND, { reason: 'unwatched', until: START + 70 * SECOND }), clock(START + 99_999))
-  expect(await states()).toEqual({ live: 40, missing: 0, unwatched: 60 })
+  expect(await reader.completeness(range)).toMatchObject({ live: 40, missing: 0, unwatched: 60 })
 })
 
 test('A-53 trades that were fetched later mark their gap as filled, and do not widen what was watched.', async () => {
-  await put(trade('1', START + 10 * SECOND), gap(START + 12 * SECOND, { until: START + 15 * SECOND }), gap(START + 20 * SECOND, { until: START + 21 * SECOND }))
+  await put(
+    trade('1', START + 10 * SECOND),
+    gap(START + 12 * SECOND, { until: START + 15 * SECOND }),
+    gap(START + 20 * SECOND, { until: START + 21 * SECOND }),
+  )
   await put(trade('b', START + 13 * SECOND, { origin: 'backfill' }), trade('a', START - HOUR, { origin: 'backfill' }))
   expect(await reader.coverage({ instrument: BTC, from: START - DAY, to: START + DAY })).toEqual({
     watched: { from: START + 10 * SECOND, to: START + 22 * SECOND },
@@ -158,7 +215,7 @@ test('A-53 trades that were fetched later mark their gap as filled, and do not w
 test('Tickers are thinned to the newest of each second and market.', async () => {
   await put(ticker(START + 900, '3'), ticker(START + 100, '1'), ticker(START + 1_000, '4'), ticker(START, '9', ETH))
   await put(ticker(START + 800, '2'), ticker(START + 1_001, '5'))
-  expect(query('SELECT at, last FROM tickers ORDER BY instrument, at')).toEqual([
+  expect(query('SELECT at, last FROM tickers JOIN instruments ON id = instrument ORDER BY key, at')).toEqual([
     { at: START + 900, last: '3' },
     { at: START + 1_001, last: '5' },
     { at: START, last: '9' },
@@ -168,20 +225,49 @@ test('Tickers are thinned to the newest of each second and market.', async () =>
 test('A-21 bars of every interval equal those merged from all seconds, while minutes and hours fill up and after a restart', async () => {
   const seconds: Bar[] = []
   const expected = (interval: number) => {
-    const slots = Map.groupBy(seconds, (bar) => openOf(bar.openAt, interval))
+    const oldest = openOf(seconds.at(-1)!.openAt, interval) - (COUNT - 1) * interval
+    const asked = seconds.filter((bar) => bar.openAt >= oldest)
+    const slots = Map.groupBy(asked, (bar) => openOf(bar.openAt, interval))
     return [...slots].map(([openAt, parts]) => {
       const bar = mergeBars(parts, interval, openAt)
-      return [bar.openAt, bar.open, bar.high, bar.low, bar.close, bar.volume, bar.quoteVolume, bar.buyVolume, bar.trades]
+      return [
+        bar.openAt,
+        bar.open,
+        bar.high,
+        bar.low,
+        bar.close,
+        bar.volume,
+        bar.quoteVolume,
+        bar.buyVolume,
+        bar.trades,
+      ]
     })
   }
   const answered = async (interval: number) => {
-    const { bars, through } = await reader.bars({ instrument: BTC, interval, count: 5_000 })
+    const { bars, through } = await reader.bars({ instrument: BTC, interval, count: COUNT })
     expect(through).toBe(seconds.at(-1)!.openAt + SECOND)
     return bars.openAt.flatMap((openAt, i) =>
-      bars.close[i] === '' ? [] : [[openAt, bars.open[i], bars.high[i], bars.low[i], bars.close[i], bars.volume[i], bars.quoteVolume[i], bars.buyVolume[i], bars.trades[i]]],
+      bars.close[i] === ''
+        ? []
+        : [
+            [
+              openAt,
+              bars.open[i],
+              bars.high[i],
+              bars.low[i],
+              bars.close[i],
+              bars.volume[i],
+              bars.quoteVolume[i],
+              bars.buyVolume[i],
+              bars.trades[i],
+            ],
+          ],
     )
   }
-  const steps = fc.sample(fc.record({ after: fc.integer({ min: 1, max: 400 }), price: fc.integer({ min: 1, max: 999 }) }), { numRuns: 150, seed: 7 })
+  const steps = fc.sample(
+    fc.record({ after: fc.integer({ min: 1, max: 400 }), price: fc.integer({ min: 1, max: 999 }) }),
+    { numRuns: 150, seed: 7 },
+  )
   let openAt = START + 22 * HOUR
   for (const [index, { after, price }] of steps.entries()) {
     openAt += after * SECOND
@@ -198,22 +284,47 @@ test('A-21 bars of every interval equal those merged from all seconds, while min
     const corrected = second(late.openAt, '1000.5', { revision: 1 })
     seconds[index - 25] = corrected.data
     await put(corrected)
-    for (const interval of INTERVALS) expect([interval, await answered(interval)]).toEqual([interval, expected(interval).slice(-5_000)])
+    for (const interval of INTERVALS)
+      expect([interval, await answered(interval)]).toEqual([interval, expected(interval)])
   }
-  const rows = query<{ interval: number; n: number }>('SELECT interval, count(*) AS n FROM bars GROUP BY interval ORDER BY interval')
+  const rows = query<{ interval: number; n: number }>(
+    'SELECT interval, count(*) AS n FROM bars GROUP BY interval ORDER BY interval',
+  )
   expect(rows.map(({ interval }) => interval)).toEqual([SECOND, MINUTE, HOUR])
 }, 60_000)
 
 test('The tape gives the newest trades before an instant, oldest first, in order of (time, arrival).', async () => {
-  await put(trade('3', START + 2), trade('1', START), trade('2b', START + 1), trade('2a', START + 1), trade('4', START + 3))
+  await put(
+    trade('3', START + 2),
+    trade('1', START),
+    trade('2b', START + 1),
+    trade('2a', START + 1),
+    trade('4', START + 3),
+  )
   const rows = await reader.trades({ instrument: BTC, before: START + 3, count: 3 })
   expect(rows.map(({ id }) => id)).toEqual(['2b', '2a', '3'])
   expect(await reader.stored()).toEqual([{ instrument: BTC, lastAt: START + 3 }])
 })
 
 test('A venue’s list describes its markets; those that it no longer names are kept, marked.', async () => {
-  const btc: Instrument = { key: BTC, venue: 'upbit', native: 'KRW-BTC', base: 'BTC', quote: 'KRW', names: { ko: '비트코인' }, tickSize: '1000', status: 'trading' }
-  const eth: Instrument = { key: ETH, venue: 'upbit', native: 'KRW-ETH', names: {}, status: 'halted', warning: 'WARNING' }
+  const btc: Instrument = {
+    key: BTC,
+    venue: 'upbit',
+    native: 'KRW-BTC',
+    base: 'BTC',
+    quote: 'KRW',
+    names: { ko: '비트코인' },
+    tickSize: '1000',
+    status: 'trading',
+  }
+  const eth: Instrument = {
+    key: ETH,
+    venue: 'upbit',
+    native: 'KRW-ETH',
+    names: {},
+    status: 'halted',
+    warning: 'WARNING',
+  }
   await store.putInstruments('upbit', [btc, eth])
   expect(await reader.instruments()).toEqual([btc, eth])
   await store.putInstruments('upbit', [{ ...eth, status: 'trading' }])
@@ -234,6 +345,11 @@ test('A-34 a store that starts again goes on where it was, and a journal made an
   await open()
   await put(trade('3', START + 2), trade('4', START + 3))
   expect([store.stats().trades, store.stats().behind]).toEqual([4, 0])
+})
+
+test('Nothing is trimmed from the journal before it is stored, and the journal knows how far that is.', async () => {
+  await put(trade('1', START), trade('2', START + 1))
+  await expect.poll(async () => (await journal.cursors('store')).reduce((sum, { offset }) => sum + offset, 0)).toBe(2)
 })
 
 test('A real store refuses to take the demo’s data.', async () => {

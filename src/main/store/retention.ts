@@ -16,6 +16,8 @@ export interface Retention {
 /** Rows of one step: a few milliseconds. */
 const ROWS = 2_000
 const VACUUM_PAGES = 512
+/** Free pages that stay in the file: the next rows take them at once. */
+const SPARE_PAGES = 128
 
 /** What is pruned, in the order in which room is made: the oldest trades first, then seconds. Minutes and hours are kept. */
 const LAYERS = [
@@ -31,7 +33,9 @@ export function createRetention(db: Connection, trades: TradeTable, bars: BarTab
     LAYERS.map(({ name, time, where }) => [
       name,
       {
-        oldest: db.prepare<[number], Millis | null>(`SELECT min(${time}) FROM ${name} WHERE instrument = ? ${where}`).pluck(),
+        oldest: db
+          .prepare<[number], Millis | null>(`SELECT min(${time}) FROM ${name} WHERE instrument = ? ${where}`)
+          .pluck(),
         /** Time of the row behind the last one of a step, if so many are due. */
         bound: db
           .prepare<[number, Millis], Millis>(
@@ -65,10 +69,10 @@ export function createRetention(db: Connection, trades: TradeTable, bars: BarTab
     return 0
   })
   const oldestOf = (name: LayerName): Millis =>
-    markets.all().reduce((least, instrument) => Math.min(least, layers.get(name)!.oldest.get(instrument) ?? Infinity), Infinity)
+    markets
+      .all()
+      .reduce((least, instrument) => Math.min(least, layers.get(name)!.oldest.get(instrument) ?? Infinity), Infinity)
 
-  // By whole hours, so that a step has something to do.
-  const hoursBefore = (now: Millis, days: number) => Math.floor((now - days * DAY) / HOUR) * HOUR
   const byAge = (now: Millis, caps: StoreCaps): boolean =>
     removeOne('trades', hoursBefore(now, caps.tradeDays)) > 0 ||
     removeOne('tickers', hoursBefore(now, caps.tradeDays)) > 0 ||
@@ -86,12 +90,17 @@ export function createRetention(db: Connection, trades: TradeTable, bars: BarTab
   }
   const shrink = (): boolean => {
     const free = db.pragma('freelist_count', { simple: true }) as number
-    if (free <= VACUUM_PAGES) return false
-    db.pragma(`incremental_vacuum(${VACUUM_PAGES})`)
+    if (free <= SPARE_PAGES) return false
+    db.pragma(`incremental_vacuum(${Math.min(VACUUM_PAGES, free - SPARE_PAGES)})`)
     return true
   }
 
   return {
     step: (now, caps) => byAge(now, caps) || bySize(caps) || shrink(),
   }
+}
+
+/** By whole hours, so that a step has something to do. */
+function hoursBefore(now: Millis, days: number): Millis {
+  return Math.floor((now - days * DAY) / HOUR) * HOUR
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { MarketEvent, Trade } from '../../shared/market.ts'
 import { ORIGINS } from '../../shared/market.ts'
@@ -12,7 +12,13 @@ function scanned(bytes: Uint8Array, skip = 0) {
   let parsed = 0
   scanBatch(bytes, skip, {
     trade(instrument, at, atText, receivedAt, origin, id, price, size, side) {
-      const data: Trade = { kind: 'trade', id, price, size, ...(side === null ? {} : { side: side === 1 ? 'buy' : 'sell' }) }
+      const data: Trade = {
+        kind: 'trade',
+        id,
+        price,
+        size,
+        ...(side === null ? {} : { side: side === 1 ? 'buy' : 'sell' }),
+      }
       events.push({
         instrument,
         at,
@@ -30,7 +36,11 @@ function scanned(bytes: Uint8Array, skip = 0) {
   return { events, parsed }
 }
 
-const text = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('17382910', 'a"b', 'a\\b', 'a\nb', '}', '","price":"1'))
+const text = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom('17382910', 'a"b', 'a\\b', 'a\nb', '}', '","price":"1'),
+)
 const anyTrade = fc.record(
   {
     instrument: text.map((pair) => `upbit:${pair}` as const),
@@ -39,7 +49,13 @@ const anyTrade = fc.record(
     receivedAt: fc.nat(2 ** 43),
     origin: fc.constantFrom(...ORIGINS),
     data: fc.record(
-      { kind: fc.constant('trade' as const), id: text, price: text, size: text, side: fc.constantFrom('buy' as const, 'sell' as const) },
+      {
+        kind: fc.constant('trade' as const),
+        id: text,
+        price: text,
+        size: text,
+        side: fc.constantFrom('buy' as const, 'sell' as const),
+      },
       { requiredKeys: ['kind', 'id', 'price', 'size'] },
     ),
   },
@@ -59,7 +75,12 @@ test('Scanning a batch gives what parsing it gives, whatever is in the texts.', 
 })
 
 test('Trades of usual shape are not parsed; everything else is.', () => {
-  const events = [trade('1', START), gap(START), trade('2', START + 1, { atText: '2026-01-05T00:00:00.000123Z' }), clock(START + 1_000)]
+  const events = [
+    trade('1', START),
+    gap(START),
+    trade('2', START + 1, { atText: '2026-01-05T00:00:00.000123Z' }),
+    clock(START + 1_000),
+  ]
   expect(scanned(encodeBatch(events))).toEqual({ events, parsed: 2 })
 })
 

@@ -10,6 +10,7 @@ import { EmptyBlock } from '../ui/EmptyBlock.tsx'
 import { faultText } from '../ui/fault-text.ts'
 import { BLOCK_ICON } from '../ui/icons.ts'
 import { useFormat } from '../ui/use-format.ts'
+import { offerVisibleRange } from '../ui/visible-range.ts'
 import styles from './Chart.module.css'
 import { onChartKey } from './chart-keys.ts'
 import type { ChartSession } from './chart-session.ts'
@@ -32,16 +33,22 @@ export interface ChartProps {
 }
 
 /** Candles, volume and gap ledger of one market, from the first bar stored to this moment. */
-export function Chart({ instrument, interval, decimals, tick, label }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const asked = useStore(epoch, (state) => state.count)
+  return <JoinedChart key={asked} {...props} />
+}
+
+function JoinedChart({ instrument, interval, decimals, tick, label }: ChartProps) {
   const { t } = useTranslation('market')
   const { zone } = useFormat()
-  const asked = useStore(epoch, (state) => state.count)
   const plot = useRef<HTMLDivElement>(null)
   const theme = useChartTheme()
   const [view, setView] = useState<ChartView>()
   const options = useRef({ theme, zone, decimals, tick })
-  options.current = { theme, zone, decimals, tick }
 
+  useEffect(() => {
+    options.current = { theme, zone, decimals, tick }
+  }, [theme, zone, decimals, tick])
   useEffect(() => {
     if (!plot.current) return
     const session = createChartSession(bridge, instrument, interval)
@@ -49,14 +56,16 @@ export function Chart({ instrument, interval, decimals, tick, label }: ChartProp
     const leave = marketStream.onFrame((frame, of) => {
       if (of === instrument) session.apply(frame)
     })
+    const withdraw = offerVisibleRange(() => created.visible())
     setView(created)
     return () => {
+      withdraw()
       leave()
       created.close()
       session.close()
       setView(undefined)
     }
-  }, [instrument, interval, asked])
+  }, [instrument, interval])
   useEffect(() => view?.configure({ theme, zone, decimals, tick }), [view, theme, zone, decimals, tick])
 
   return (
@@ -116,11 +125,7 @@ function EmptyChart({ session }: { readonly session: ChartSession }) {
   if (!empty) return undefined
   return (
     <div className={styles['cover']}>
-      <EmptyBlock
-        icon={<ChartCandlestick {...BLOCK_ICON} />}
-        title={t('chart.empty')}
-        text={t('chart.emptyText')}
-      />
+      <EmptyBlock icon={<ChartCandlestick {...BLOCK_ICON} />} title={t('chart.empty')} text={t('chart.emptyText')} />
     </div>
   )
 }

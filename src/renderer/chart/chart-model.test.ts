@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { BarHistory, LiveSecond } from '../../shared/contract.ts'
 import type { Millis } from '../../shared/market.ts'
@@ -33,8 +33,17 @@ function whole(seconds: readonly LiveSecond[], interval: Millis): Map<Millis, Ch
 }
 
 /** What history answers when it has stored everything before `through`. */
-function historyOf(seconds: readonly LiveSecond[], interval: Millis, through: Millis, to = Infinity, count = 5_000): BarHistory {
-  const stored = whole(seconds.filter((one) => one.openAt < through && one.openAt < to), interval)
+function historyOf(
+  seconds: readonly LiveSecond[],
+  interval: Millis,
+  through: Millis,
+  to = Infinity,
+  count = 5_000,
+): BarHistory {
+  const stored = whole(
+    seconds.filter((one) => one.openAt < through && one.openAt < to),
+    interval,
+  )
   const rows = [...stored].toSorted(([a], [b]) => a - b).slice(-count)
   const column = (pick: (values: ChartValues) => string) => rows.map(([, values]) => pick(values))
   return {
@@ -77,6 +86,9 @@ function follow(model: ChartModel, screen: ChartBar[]): void {
   }
 }
 
+/** Joints are rare among all splits: enough runs to meet them each time. */
+const RUNS = { numRuns: 1_000 }
+
 const INTERVALS = [SECOND, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE]
 
 describe('the joint between history and stream', () => {
@@ -112,6 +124,7 @@ describe('the joint between history and stream', () => {
           expect(model.openAts.toSorted((a, b) => a - b)).toEqual(model.openAts)
         },
       ),
+      RUNS,
     )
   })
 
@@ -133,6 +146,7 @@ describe('the joint between history and stream', () => {
           expect(drawn(model)).toEqual(whole(seconds, interval))
         },
       ),
+      RUNS,
     )
   })
 

@@ -233,7 +233,8 @@ export function createChartModel(interval: Millis): ChartModel {
       ledger.extend(at)
       advance(at)
       for (const openAt of dirty) place(build(openAt))
-      if (at - KEEP > folded + KEEP) fold(Math.floor((at - KEEP) / SECOND) * SECOND)
+      // Before history has answered it is not known which seconds it counts: all are kept apart.
+      if (through !== undefined && at - KEEP > folded + KEEP) fold(Math.floor((at - KEEP) / SECOND) * SECOND)
     },
     applyGaps(gaps) {
       if (gaps.length === 0) return

@@ -17,7 +17,12 @@ type Options = DeepPartial<TimeChartOptions>
 
 /** What depends on the theme. */
 export function themeOptions(theme: ChartTheme): Options {
-  const crosshair = { color: theme.crosshair, width: 1, style: LineStyle.Dashed, labelBackgroundColor: theme.label } as const
+  const crosshair = {
+    color: theme.crosshair,
+    width: 1,
+    style: LineStyle.Dashed,
+    labelBackgroundColor: theme.label,
+  } as const
   return {
     layout: {
       background: { type: ColorType.Solid, color: theme.background },

@@ -22,8 +22,8 @@ export interface ChartState {
 export interface ChartSession {
   readonly instrument: InstrumentKey
   readonly model: ChartModel
-  state(): ChartState
-  subscribe(listener: () => void): () => void
+  readonly state: () => ChartState
+  readonly subscribe: (listener: () => void) => () => void
   /** Takes a frame of the focused market. */
   apply(frame: MarketFrame): void
   /** Asks for what lies before the oldest bar, unless that is under way or there is none. */

@@ -29,7 +29,12 @@ const ZOOM = 1.25
 
 export type ChartView = ReturnType<typeof createChartView>
 
-export function createChartView(element: HTMLElement, session: ChartSession, frames: FrameLoop, initial: PriceChartOptions) {
+export function createChartView(
+  element: HTMLElement,
+  session: ChartSession,
+  frames: FrameLoop,
+  initial: PriceChartOptions,
+) {
   const { model } = session
   const drawn = createPriceChart(element, model, initial)
   const { chart, candles } = drawn
@@ -59,7 +64,8 @@ export function createChartView(element: HTMLElement, session: ChartSession, fra
     for (const listener of paints) listener()
   }
   const draw = (now: number) => {
-    if (document.hidden) return
+    // The first picture is whole: a few live bars alone would only make the scale jump.
+    if (document.hidden || session.state().phase === 'loading') return
     const early = drawnAt + PACE - now
     if (early > 1) {
       timer ??= setTimeout(() => {
@@ -78,7 +84,7 @@ export function createChartView(element: HTMLElement, session: ChartSession, fra
     if (range && range.from < MARGIN) session.loadOlder()
     paint()
   }
-  const onCrosshair = (event: MouseEventParams<Time>) => {
+  const onCrosshair = (event: MouseEventParams) => {
     pointed = event.time === undefined ? undefined : slotAt(model.openAts, (event.time as number) * SECOND)
     tellLegend()
   }
@@ -99,6 +105,11 @@ export function createChartView(element: HTMLElement, session: ChartSession, fra
     if (range && index > range.to) scroll(index - range.to)
     chart.setCrosshairPosition(+priced.close, (bar.openAt / SECOND) as Time, candles)
     pointed = index
+    tellLegend()
+  }
+  const unpoint = () => {
+    chart.clearCrosshairPosition()
+    pointed = undefined
     tellLegend()
   }
   const scroll = (bars: number) => scale.scrollToPosition(scale.scrollPosition() + bars, false)
@@ -133,21 +144,26 @@ export function createChartView(element: HTMLElement, session: ChartSession, fra
       const from = pointed ?? model.bars.length - (by < 0 ? 0 : 1)
       point(Math.min(Math.max(from + by, 0), model.bars.length - 1))
     },
-    pan: (bars: number) => scroll(bars),
+    pan(bars: number) {
+      unpoint()
+      scroll(bars)
+    },
     zoom(closer: boolean) {
       const now = scale.options().barSpacing
       scale.applyOptions({ barSpacing: Math.min(Math.max(closer ? now * ZOOM : now / ZOOM, 1.5), 60) })
     },
-    toOldest: () => scale.setVisibleLogicalRange({ from: -0.5, to: width() - 0.5 }),
+    toOldest() {
+      unpoint()
+      scale.setVisibleLogicalRange({ from: -0.5, to: width() - 0.5 })
+    },
     toNewest() {
-      chart.clearCrosshairPosition()
-      pointed = undefined
+      unpoint()
       scale.applyOptions({ barSpacing: BAR_SPACING })
       scale.scrollToRealTime()
-      tellLegend()
     },
     /** Brings a stretch of time to the middle, with as much around it as shows where it lies. */
     show(run: Run) {
+      unpoint()
       const from = logicalAt(model.openAts, model.interval, run.from)
       const to = logicalAt(model.openAts, model.interval, run.to)
       const half = Math.max((to - from) * 1.5, 30)

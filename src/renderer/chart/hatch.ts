@@ -1,6 +1,11 @@
 /** Vertical hatch over the stretches of the plot that are missing: nothing is drawn across them, and they are not empty by chance. */
 
-import type { IPrimitivePaneRenderer, IPrimitivePaneView, ISeriesPrimitive, SeriesAttachedParameter, Time } from 'lightweight-charts'
+import type {
+  IPrimitivePaneRenderer,
+  IPrimitivePaneView,
+  ISeriesPrimitive,
+  SeriesAttachedParameter,
+} from 'lightweight-charts'
 
 /** A stretch of the plot in CSS pixels. */
 export interface Band {
@@ -14,8 +19,8 @@ type Target = Parameters<IPrimitivePaneRenderer['draw']>[0]
 const STEP = 5
 
 /** A primitive that hatches what `bands` gives at each paint. */
-export function createHatch(bands: () => readonly Band[], colour: () => string): ISeriesPrimitive<Time> & { redraw(): void } {
-  let attached: SeriesAttachedParameter<Time> | undefined
+export function createHatch(bands: () => readonly Band[], colour: () => string): ISeriesPrimitive & { redraw(): void } {
+  let attached: SeriesAttachedParameter | undefined
   const renderer: IPrimitivePaneRenderer = {
     draw(target: Target) {
       target.useMediaCoordinateSpace(({ context, mediaSize }) => {

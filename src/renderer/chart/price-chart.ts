@@ -1,6 +1,15 @@
 /** The library's chart for one model: candles, volume, hatch and last price. Drawn when told to; knows nothing of React. */
 
-import type { CandlestickData, HistogramData, IChartApiBase, ISeriesApi, Logical, Time, UTCTimestamp, WhitespaceData } from 'lightweight-charts'
+import type {
+  CandlestickData,
+  HistogramData,
+  IChartApiBase,
+  ISeriesApi,
+  Logical,
+  Time,
+  UTCTimestamp,
+  WhitespaceData,
+} from 'lightweight-charts'
 import { CandlestickSeries, createChartEx, HistogramSeries, LineStyle } from 'lightweight-charts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
@@ -28,26 +37,28 @@ export type PriceChart = ReturnType<typeof createPriceChart>
 /** Half the label's height and half a tick's text. */
 const LABEL_ROOM = 21
 
+const rises = (bar: ChartBar) => bar.values !== undefined && +bar.values.close >= +bar.values.open
+
 const timeOf = (openAt: Millis) => (openAt / SECOND) as UTCTimestamp
 
-function toCandle(bar: ChartBar): CandlestickData<Time> | WhitespaceData<Time> {
+function toCandle(bar: ChartBar): CandlestickData | WhitespaceData {
   const time = timeOf(bar.openAt)
   const { values } = bar
   if (values === undefined) return { time }
   return { time, open: +values.open, high: +values.high, low: +values.low, close: +values.close }
 }
 
-function toVolume(bar: ChartBar, theme: ChartTheme): HistogramData<Time> | WhitespaceData<Time> {
+function toVolume(bar: ChartBar, theme: ChartTheme): HistogramData | WhitespaceData {
   const time = timeOf(bar.openAt)
   const { values } = bar
   if (values === undefined) return { time }
-  return { time, value: +values.volume, color: +values.close >= +values.open ? theme.upMid : theme.downMid }
+  return { time, value: +values.volume, color: rises(bar) ? theme.upMid : theme.downMid }
 }
 
 export function createPriceChart(element: HTMLElement, model: ChartModel, initial: PriceChartOptions) {
   let options = initial
   const zone = () => options.zone
-  const chart: IChartApiBase<Time> = createChartEx<Time, ReturnType<typeof createZonedScale>>(
+  const chart: IChartApiBase = createChartEx<Time, ReturnType<typeof createZonedScale>>(
     element,
     createZonedScale(zone),
     chartOptions(options.theme, model.interval, zone, {
@@ -97,7 +108,6 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
     },
     () => options.theme.bad,
   )
-  const rises = (bar: ChartBar) => bar.values !== undefined && +bar.values.close >= +bar.values.open
   const label = createPriceLabel(() => {
     const { theme, decimals } = options
     if (last?.values === undefined) return undefined

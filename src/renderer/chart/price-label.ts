@@ -1,6 +1,11 @@
 /** The label of the last price on the price axis: price, and under it the time until the bar closes. */
 
-import type { IPrimitivePaneRenderer, IPrimitivePaneView, ISeriesPrimitive, SeriesAttachedParameter, Time } from 'lightweight-charts'
+import type {
+  IPrimitivePaneRenderer,
+  IPrimitivePaneView,
+  ISeriesPrimitive,
+  SeriesAttachedParameter,
+} from 'lightweight-charts'
 
 export interface PriceLabel {
   readonly price: number
@@ -14,8 +19,8 @@ export interface PriceLabel {
 
 const LINE = 15
 
-export function createPriceLabel(label: () => PriceLabel | undefined): ISeriesPrimitive<Time> & { redraw(): void } {
-  let attached: SeriesAttachedParameter<Time> | undefined
+export function createPriceLabel(label: () => PriceLabel | undefined): ISeriesPrimitive & { redraw(): void } {
+  let attached: SeriesAttachedParameter | undefined
   const renderer: IPrimitivePaneRenderer = {
     draw(target) {
       const now = label()
@@ -51,10 +56,11 @@ export function createPriceLabel(label: () => PriceLabel | undefined): ISeriesPr
   }
 }
 
+const pad = (value: number) => String(value).padStart(2, '0')
+
 /** '00:52', of bars of an hour and more '3:14:52'. */
 export function formatCountdown(left: number): string {
   const seconds = Math.max(0, Math.ceil(left / 1_000))
-  const pad = (value: number) => String(value).padStart(2, '0')
   const minutes = `${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`
   return seconds < 3_600 ? minutes : `${Math.floor(seconds / 3_600)}:${minutes}`
 }

@@ -6,7 +6,11 @@ import type { GapMark } from './gap-marks.ts'
 const HATCH = 4
 
 /** Makes the canvas as sharp as the screen and gives its context in CSS pixels. */
-export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | undefined {
+export function fitCanvas(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+): CanvasRenderingContext2D | undefined {
   const scale = window.devicePixelRatio || 1
   const [w, h] = [Math.round(width * scale), Math.round(height * scale)]
   if (canvas.width !== w || canvas.height !== h) {
@@ -19,7 +23,12 @@ export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: numb
   return context
 }
 
-export function paintStrip(context: CanvasRenderingContext2D, marks: readonly GapMark[], height: number, theme: ChartTheme): void {
+export function paintStrip(
+  context: CanvasRenderingContext2D,
+  marks: readonly GapMark[],
+  height: number,
+  theme: ChartTheme,
+): void {
   for (const { from, to, run } of marks) {
     const width = to - from
     switch (run.state) {
@@ -55,7 +64,13 @@ export function paintStrip(context: CanvasRenderingContext2D, marks: readonly Ga
 }
 
 /** A gap stands free of its neighbours by a pixel. */
-function clear(context: CanvasRenderingContext2D, from: number, width: number, height: number, theme: ChartTheme): void {
+function clear(
+  context: CanvasRenderingContext2D,
+  from: number,
+  width: number,
+  height: number,
+  theme: ChartTheme,
+): void {
   context.fillStyle = theme.background
   context.fillRect(from - 1, 0, width + 2, height)
 }

@@ -3,10 +3,10 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
 export interface Cells<K, V> {
-  get(key: K): V | undefined
+  readonly get: (key: K) => V | undefined
   set(key: K, value: V): void
   /** Called when the value of `key` has changed. Returns what leaves. */
-  subscribe(key: K, listener: () => void): () => void
+  readonly subscribe: (key: K, listener: () => void) => () => void
   clear(): void
 }
 

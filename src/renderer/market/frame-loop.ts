@@ -4,7 +4,7 @@ export interface FrameLoop {
   /** Runs `work` in the next frame. Settles once that frame is painted: the back-pressure of every stream. */
   apply(work: () => void): Promise<void>
   /** Called in each frame in which something was applied or asked for, after the work. Returns what leaves. */
-  onDraw(listener: (now: number) => void): () => void
+  readonly onDraw: (listener: (now: number) => void) => () => void
   /** A frame is wanted though nothing arrived. */
   request(): void
   /** Frames run so far, for the frame-rate figure. */

@@ -52,6 +52,14 @@ async function loadTape(instrument: InstrumentKey, isCurrent: () => boolean): Pr
   if (isCurrent()) tape.applyHistory(trades, coverage?.gaps ?? [])
 }
 
+function applyFrame(frame: MarketFrame, of: InstrumentKey | undefined): void {
+  tickers.apply(frame.tickers)
+  const newest = frame.trades.at(-1)
+  if (of !== undefined && newest?.origin === 'stream') tickers.applyTrade(of, newest)
+  tape.apply(frame.trades, frame.skipped, frame.gaps)
+  book.apply(frame.book)
+}
+
 /** Joins the stores to the session. Called once by the trade page's host; returns what undoes it. */
 export function followMarket(): () => void {
   let turn = 0
@@ -93,16 +101,9 @@ export function followMarket(): () => void {
     look(focus.getState().instrument)
   }
   const hide = () => marketStream.want({ hidden: document.hidden })
-  const apply = (frame: MarketFrame, of: InstrumentKey | undefined) => {
-    tickers.apply(frame.tickers)
-    const newest = frame.trades.at(-1)
-    if (of !== undefined && newest?.origin === 'stream') tickers.applyTrade(of, newest)
-    tape.apply(frame.trades, frame.skipped, frame.gaps)
-    book.apply(frame.book)
-  }
 
   const leaves = [
-    marketStream.onFrame(apply),
+    marketStream.onFrame(applyFrame),
     focus.subscribe((now, before) => {
       if (now.instrument !== before.instrument) look(now.instrument)
     }),

@@ -11,16 +11,16 @@ export type TapeLine =
 
 export interface TapeStore {
   /** Oldest first, at most MOST_LINES. A new array after every change. */
-  lines(): readonly TapeLine[]
+  readonly lines: () => readonly TapeLine[]
   /** Trades taken since the market was chosen, shown or not. */
-  taken(): number
+  readonly taken: () => number
   /** The first answer of history is here. */
-  loaded(): boolean
+  readonly loaded: () => boolean
   reset(focus: InstrumentKey | undefined): void
   apply(trades: readonly TapeRow[], skipped: number, gaps: readonly GapRow[]): void
   /** Older trades and the gaps among them. */
   applyHistory(trades: readonly TapeRow[], gaps: readonly GapRow[]): void
-  subscribe(listener: () => void): () => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 /** The tape's length. */

@@ -14,6 +14,8 @@ export interface DialogProps {
   readonly children: ReactNode
 }
 
+const FIRST = '[data-first-focus], [data-body] :is(button, input, select):not(:disabled):not([tabindex="-1"])'
+
 /** A modal dialog. Opens when it is put on screen; Escape and the cross close it; focus goes back to where it was. */
 export function Dialog({ title, icon, width, onClose, footer, children }: DialogProps) {
   const { t } = useTranslation()
@@ -23,6 +25,8 @@ export function Dialog({ title, icon, width, onClose, footer, children }: Dialog
     const element = dialog.current
     const before = document.activeElement
     element?.showModal()
+    // The first thing to do is what the dialog is about, not the cross that closes it.
+    ;(element?.querySelector<HTMLElement>(FIRST) ?? element)?.focus()
     return () => {
       element?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
@@ -31,6 +35,7 @@ export function Dialog({ title, icon, width, onClose, footer, children }: Dialog
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       className={styles['dialog']}
       style={{ width }}
       aria-labelledby={id}
@@ -46,7 +51,7 @@ export function Dialog({ title, icon, width, onClose, footer, children }: Dialog
         </h2>
         <IconButton label={t('close')} icon={<X size={16} strokeWidth={1.5} aria-hidden />} onClick={onClose} />
       </header>
-      <div className={styles['body']}>{children}</div>
+      <div className={styles['body']} data-body>{children}</div>
       {footer && <footer className={styles['foot']}>{footer}</footer>}
     </dialog>
   )

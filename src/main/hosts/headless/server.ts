@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import { basename } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastifyWebsocket from '@fastify/websocket'
@@ -55,15 +56,20 @@ const HEADERS = {
  */
 export async function openServer(options: ServerOptions): Promise<Server> {
   const token = randomBytes(32).toString('base64url')
-  const app = fastify({ bodyLimit: FRAME_BYTES, logger: false, forceCloseConnections: true })
+  const app = fastify({ bodyLimit: FRAME_BYTES, logger: false, requestTimeout: 10_000 })
   const sockets = new Set<{ terminate(): void }>()
+  const connections = new Set<Socket>()
+  app.server.on('connection', (connection) => {
+    connections.add(connection)
+    connection.once('close', () => connections.delete(connection))
+  })
   let hosts = new Set<string>()
   let origins = new Set<string>()
 
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(HEADERS)
     const refusal = refuse(request, hosts, origins)
-    if (refusal) await reply.code(refusal.status).type('text/plain').send(refusal.text)
+    if (refusal) await deny(request, reply, refusal.status, refusal.text)
   })
   await app.register(fastifyWebsocket, {
     options: {
@@ -78,14 +84,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     method: 'GET',
     url: '/bridge',
     preValidation: async (request, reply) => {
-      if (!request.headers.origin) await reply.code(403).type('text/plain').send('A page must name its origin.')
+      if (!request.headers.origin) await deny(request, reply, 403, 'A page must name its origin.')
       else if (!hasToken(request, token))
-        await reply
-          .code(401)
-          .type('text/plain')
-          .send('Wrong token. Open the address that Tapedeck printed when it started.')
-      else if (sockets.size >= PAGES)
-        await reply.code(503).type('text/plain').send(`Only ${PAGES} pages at a time. Close one.`)
+        await deny(request, reply, 401, 'Wrong token. Open the address that Tapedeck printed when it started.')
+      else if (sockets.size >= PAGES) await deny(request, reply, 503, `Only ${PAGES} pages at a time. Close one.`)
     },
     handler: (_request, reply) => reply.code(426).type('text/plain').send('This address speaks WebSocket.'),
     wsHandler: (socket) => {
@@ -121,7 +123,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     url: `http://127.0.0.1:${port}/#token=${token}`,
     disconnect,
     async close() {
-      disconnect()
+      // Refused upgrades too: once asked for, Node's server no longer counts such a connection as its own.
+      for (const connection of connections) connection.destroy()
       await app.close()
     },
   }
@@ -140,6 +143,12 @@ function refuse(
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     return { status: 403, text: 'Another site may not use Tapedeck.' }
   return undefined
+}
+
+/** Answers and hangs up: a refused upgrade would else keep its connection for as long as the other side likes. */
+async function deny(request: FastifyRequest, reply: FastifyReply, status: number, text: string): Promise<void> {
+  reply.raw.once('finish', () => request.raw.socket.end())
+  await reply.code(status).header('connection', 'close').type('text/plain').send(text)
 }
 
 function hasToken(request: FastifyRequest, token: string): boolean {

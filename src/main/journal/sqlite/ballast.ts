@@ -48,7 +48,7 @@ function fill(file: string, bytes: number): void {
   const descriptor = openSync(file, 'w', 0o600)
   try {
     const chunk = Buffer.alloc(Math.min(CHUNK, bytes))
-    for (let written = 0; written < bytes; ) {
+    for (let written = 0; written < bytes;) {
       randomFillSync(chunk)
       written += writeSync(descriptor, chunk, 0, Math.min(chunk.length, bytes - written))
     }

@@ -20,7 +20,10 @@ export function toDiskFault(error: unknown, file: string): DiskFault {
       code: 'disk-full',
       message: `The disk of ${folder} is full. Free some space; writing resumes by itself.`,
     }
-  if (error instanceof Database.SqliteError && (error.code.startsWith('SQLITE_IOERR') || error.code === 'SQLITE_READONLY'))
+  if (
+    error instanceof Database.SqliteError &&
+    (error.code.startsWith('SQLITE_IOERR') || error.code === 'SQLITE_READONLY')
+  )
     return {
       code: 'disk-failed',
       message: `The disk of ${folder} cannot be written (${error.code}). Check the disk and its permissions; writing is tried again every second.`,

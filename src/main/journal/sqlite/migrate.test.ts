@@ -34,7 +34,13 @@ test('A file is brought forward step by step, and copied first where it holds da
   openWriter(file, { migrations: [first] }).close()
   expect(readdirSync(folder)).toEqual(['market.db'])
   openWriter(file, { migrations: [first, second] }).close()
-  expect(rowsOf(file)).toEqual([2, [{ x: 1, y: 10 }, { x: 2, y: 20 }]])
+  expect(rowsOf(file)).toEqual([
+    2,
+    [
+      { x: 1, y: 10 },
+      { x: 2, y: 20 },
+    ],
+  ])
   expect(rowsOf(`${file}.before-2`)).toEqual([1, [{ x: 1 }, { x: 2 }]])
 })
 
@@ -43,7 +49,13 @@ test('A step that fails is rolled back: the file keeps the format that it had, a
   expect(() => openWriter(file, { migrations: [first, second, broken] })).toThrow(
     'market.db could not be brought to format 3 (broken: no such table: nowhere). It is unchanged',
   )
-  expect(rowsOf(file)).toEqual([2, [{ x: 1, y: 10 }, { x: 2, y: 20 }]])
+  expect(rowsOf(file)).toEqual([
+    2,
+    [
+      { x: 1, y: 10 },
+      { x: 2, y: 20 },
+    ],
+  ])
   expect(rowsOf(`${file}.before-3`)).toEqual(rowsOf(file))
 })
 
@@ -89,7 +101,13 @@ test('A migration that is killed anywhere runs again to the same schema, and the
     openWriter(file, { migrations: [first] }).close()
     const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', child, String(step)])
     openWriter(file, { migrations: [first, second] }).close()
-    expect(rowsOf(file)).toEqual([2, [{ x: 1, y: 10 }, { x: 2, y: 20 }]])
+    expect(rowsOf(file)).toEqual([
+      2,
+      [
+        { x: 1, y: 10 },
+        { x: 2, y: 20 },
+      ],
+    ])
     expect(rowsOf(`${file}.before-2`)).toEqual([1, [{ x: 1 }, { x: 2 }]])
     if (signal === null) break
     kills += 1

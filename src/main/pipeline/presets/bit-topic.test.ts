@@ -51,6 +51,16 @@ test('A-31 the CSV has the same five columns', () => {
   expect(encodeBitTopicCsv(bar, { ticker: 'a,"b"' })).toMatch(/^"a,""b""",/)
 })
 
+/** A line with its figures replaced by what they are. */
+function shapeOf(line: string): string {
+  return line
+    .replaceAll(/"\d{4}-[^"]*"/g, (text) => text.replaceAll(/\d/g, '9'))
+    .replaceAll(
+      /(: )-?\d+(\.\d+)?/g,
+      (_, colon: string, part?: string) => `${colon}${part === undefined ? 'integer' : 'number'}`,
+    )
+}
+
 test('A-31 a record has the shape of the recorded sample', () => {
   const sample = new URL('../../../../../shared/spec/s0-sample.jsonl', import.meta.url)
   if (!existsSync(sample)) {
@@ -58,13 +68,6 @@ test('A-31 a record has the shape of the recorded sample', () => {
     expect(BIT_TOPIC_FIELDS).toEqual(['ticker', 'avg_price', 'total_volume', 'batch_size', 'timestamp'])
     return
   }
-  const shapeOf = (line: string) =>
-    line
-      .replaceAll(/"\d{4}-[^"]*"/g, (text) => text.replaceAll(/\d/g, '9'))
-      .replaceAll(
-        /(: )-?\d+(\.\d+)?/g,
-        (_, colon: string, part?: string) => `${colon}${part === undefined ? 'integer' : 'number'}`,
-      )
   const lines = readFileSync(sample, 'utf8').trimEnd().split('\n')
   const ours = shapeOf(encodeBitTopic(bar, { ticker: 'BTC-USD' })!)
   expect(lines.map(shapeOf)).toEqual(lines.map(() => ours))

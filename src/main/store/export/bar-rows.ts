@@ -48,8 +48,7 @@ export function* barRows(
           span,
         )
       : mergedRows(db, layout, instrument, span, base, interval)
-  if (request.emptySeconds && request.preset !== 's0')
-    yield* withEmptyRows(traded, layout, span, interval, watched.runs)
+  if (request.emptySeconds && request.preset !== 's0') yield* withEmptyRows(traded, layout, span, interval, watched)
   else yield* traded
 }
 
@@ -60,16 +59,23 @@ export function emptyState(states: ReadonlySet<SecondState>): BarState | undefin
   return states.has('live') ? 'quiet' : undefined
 }
 
+/** End of the bars of a span of which it is settled that nobody traded in them. */
+export function emptyUntil(span: Span, interval: Millis, { settledAt }: Watched): Millis {
+  return Math.max(span.from, Math.min(span.to, openOf(settledAt, interval)))
+}
+
 /** Puts rows without values between the traded ones: never a price, and nothing where nobody watched. */
 export function* withEmptyRows(
   traded: Iterable<readonly Row[]>,
   layout: Layout,
   span: Span,
   interval: Millis,
-  runs: readonly SecondRun[],
+  watched: Watched,
 ): Generator<readonly Row[]> {
   const nothing: (string | number | null)[] = layout.rest.map(() => null)
   const statePlace = layout.rest.findIndex((column) => column.name === 'state')
+  const { runs } = watched
+  const until = emptyUntil(span, interval, watched)
   let next = span.from
   let run = 0
   let batch: Row[] = []
@@ -104,11 +110,11 @@ export function* withEmptyRows(
   for (const rows of traded)
     for (const row of rows) {
       const openAt = row[0] as number
-      yield* fillTo(openAt)
+      yield* fillTo(Math.min(openAt, until))
       batch.push(row)
       next = openAt + interval
       if (batch.length >= PAGE) yield take()
     }
-  yield* fillTo(span.to)
+  yield* fillTo(until)
   if (batch.length > 0) yield take()
 }

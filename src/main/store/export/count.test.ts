@@ -23,7 +23,7 @@ test('A-20 rows counted are the rows written, whatever was watched, missing or t
     }),
     traded: fc.uniqueArray(second, { maxLength: 30 }),
     range: pair,
-    interval: fc.constantFrom(1_000, 5_000, 15_000),
+    interval: fc.constantFrom(1_000, 5_000, 18_000),
     emptySeconds: fc.boolean(),
   })
   fc.assert(

@@ -4,7 +4,7 @@ import type { Millis } from '../../../shared/market.ts'
 import { MINUTE } from '../../../shared/market.ts'
 import type { SecondRun } from '../../../shared/seconds.ts'
 import type { Connection } from '../read-only.ts'
-import { baseOf, gridOf, intervalOf } from './bar-rows.ts'
+import { baseOf, emptyUntil, gridOf, intervalOf } from './bar-rows.ts'
 import type { Market, Span } from './rows.ts'
 import type { Watched } from './watched.ts'
 
@@ -31,13 +31,14 @@ export function countRows(
   }
   const interval = intervalOf(request)
   const grid = gridOf(request, interval)
-  if (request.emptySeconds && request.preset !== 's0') return countBuckets(watched.runs, grid, interval)
+  if (request.emptySeconds && request.preset !== 's0')
+    return countBuckets(watched.runs, { from: grid.from, to: emptyUntil(grid, interval, watched) }, interval)
   const base = baseOf(interval)
   const counted = {
     rows: `bars WHERE instrument = ${id} AND interval = ${base}`,
     at: 'open_at',
     count: base === interval ? 'count(*)' : `count(DISTINCT open_at / ${interval})`,
-    step: Math.max(interval, MINUTE),
+    step: Math.ceil(MINUTE / interval) * interval,
   }
   return countSlices(db, counted, grid, stopped)
 }

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ExportRequest } from '../../../shared/contract.ts'
-import { toFileName } from './file-name.ts'
+import { exportSample } from './sample-export.ts'
 import type { SampleMarket } from './sample-market.ts'
 import { BINANCE, fillSeconds, openSampleMarket, sampleRequest, START, UPBIT } from './sample-market.ts'
 import type { WriteHooks } from './write-export.ts'
-import { writeExport } from './write-export.ts'
 
 let market: SampleMarket
 beforeEach(() => {
@@ -15,30 +12,9 @@ beforeEach(() => {
 })
 afterEach(() => market.remove())
 
-const quietly: WriteHooks = { stopped: () => false, onRows: () => {} }
-
-async function exported(request: ExportRequest, demo = false, hooks = quietly) {
-  const folder = mkdtempSync(join(market.folder, 'out-'))
-  const job = {
-    task: 'write',
-    request,
-    marketFile: market.file,
-    origin: { version: '1.2.3', collector: 'c-1', demo },
-    folder,
-    name: toFileName(request, demo),
-    cancel: new SharedArrayBuffer(4),
-  } as const
-  const { files } = await writeExport(job, hooks)
-  const bytes = readFileSync(join(folder, job.name))
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  expect(files[0]).toEqual({ name: job.name, bytes: bytes.length, sha256 })
-  const meta = JSON.parse(readFileSync(join(folder, `${job.name}.meta.json`), 'utf8')) as Record<string, unknown>
-  return { name: job.name, text: bytes.toString(), meta }
-}
-
 test('A-45 one-second bars are written with BOM, Korean header, zone in the header, UTC and epoch', async () => {
   fillSeconds(market)
-  const { name, text } = await exported(sampleRequest({ zone: 'KST', language: 'ko' }))
+  const { name, text } = await exportSample(market, sampleRequest({ zone: 'KST', language: 'ko' }))
   expect({ name, lines: text.split('\r\n') }).toEqual({
     name: 'upbit-BTC-KRW-1s-20261122T1432-20261122T143210-KST.csv',
     lines: [
@@ -57,7 +33,7 @@ test('A-45 one-second bars are written with BOM, Korean header, zone in the head
 
 test('A-45 the S0 preset has exactly five columns, one row per traded second, and no zone in the time', async () => {
   fillSeconds(market)
-  const { name, text } = await exported(sampleRequest({ preset: 's0', zone: 'KST' }))
+  const { name, text } = await exportSample(market, sampleRequest({ preset: 's0', zone: 'KST' }))
   expect({ name, text }).toEqual({
     name: 'upbit-BTC-KRW-s0-20261122T1432-20261122T143210-KST.csv',
     text:
@@ -69,8 +45,8 @@ test('A-45 the S0 preset has exactly five columns, one row per traded second, an
 
 test('A-45 demo files say DEMO in their name, header, rows and sidecar, an S0 file in name and sidecar only', async () => {
   fillSeconds(market)
-  const own = await exported(sampleRequest({ to: START + 1_000, bom: false }), true)
-  const s0 = await exported(sampleRequest({ to: START + 1_000, preset: 's0' }), true)
+  const own = await exportSample(market, sampleRequest({ to: START + 1_000, bom: false }), { demo: true })
+  const s0 = await exportSample(market, sampleRequest({ to: START + 1_000, preset: 's0' }), { demo: true })
   expect({
     names: [own.name, s0.name].map((name) => name.slice(0, 14)),
     header: own.text.split('\r\n')[0]?.endsWith(',state,DEMO'),
@@ -92,7 +68,7 @@ test('A-10 A-11 trades leave as they were stored: exact text, absent values empt
     { at: START + 5, id: '17883351803770003', price: '1', size: '2', side: 'sell', origin: 'backfill' },
     { at: START + 1, id: '9', price: '3', size: '4', atText: '2026-11-22T05:32:00.001234Z' },
   ])
-  const { text } = await exported(sampleRequest({ kind: 'trades', bom: false }))
+  const { text } = await exportSample(market, sampleRequest({ kind: 'trades', bom: false }))
   const utc = '2026-11-22T05:32:00.00'
   expect(text.split('\r\n')).toEqual([
     'time_utc,epoch_ms,exchange,market,id,price,size,side,origin,received_ms,venue_time',
@@ -112,7 +88,7 @@ test('A-11 a page that ends inside one millisecond keeps the order of arrival', 
     size: '1',
   }))
   market.trades(UPBIT, trades)
-  const { text } = await exported(sampleRequest({ kind: 'trades', bom: false }))
+  const { text } = await exportSample(market, sampleRequest({ kind: 'trades', bom: false }))
   const ids = text
     .trimEnd()
     .split('\r\n')
@@ -121,50 +97,22 @@ test('A-11 a page that ends inside one millisecond keeps the order of arrival', 
   expect(ids).toEqual(trades.map(({ id }) => id))
 })
 
-test('A-20 missing and quiet are told apart, and unwatched seconds give no rows', async () => {
-  market.watched(UPBIT, START + 2_000, START + 5_000)
-  market.gap(UPBIT, START + 3_500, null, 'disconnected')
-  const { text, meta } = await exported(sampleRequest({ bom: false }))
-  const states = text
-    .trimEnd()
-    .split('\r\n')
-    .slice(1)
-    .map((line) => [line.split(',')[1], line.split(',').at(-1)])
-  expect({ states, completeness: meta['completeness'] }).toEqual({
-    states: [
-      [String(START + 2_000), 'quiet'],
-      [String(START + 3_000), 'missing'],
-      [String(START + 4_000), 'missing'],
-      [String(START + 5_000), 'missing'],
-    ],
-    completeness: [
-      {
-        instrument: UPBIT,
-        seconds: 10,
-        live: 1,
-        backfilled: 0,
-        missing: 3,
-        unwatched: 6,
-        percent: { live: 10, backfilled: 0, missing: 30, unwatched: 60 },
-        watched: { from: START + 2_000, to: START + 5_000 },
-      },
-    ],
-  })
-})
-
 test('A-51 the sidecar states rows, hash, completeness and gaps', async () => {
   fillSeconds(market)
-  const { name, meta } = await exported(sampleRequest({ instruments: [UPBIT, BINANCE], zone: 'KST' }))
+  const { name, bytes, meta } = await exportSample(
+    market,
+    sampleRequest({ instruments: [UPBIT, BINANCE], zone: 'KST' }),
+  )
   const { createdAt, files, ...rest } = meta
   expect({
     name,
     dated: Date.parse(createdAt as string) > START - 1e12,
-    files: (files as unknown[]).length,
+    files,
     rest,
   }).toEqual({
     name: '2-markets-1s-20261122T1432-20261122T143210-KST.csv',
     dated: true,
-    files: 1,
+    files: [{ name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }],
     rest: {
       product: 'Tapedeck',
       version: '1.2.3',
@@ -220,32 +168,10 @@ test('A-51 the sidecar states rows, hash, completeness and gaps', async () => {
   })
 })
 
-test('bars of other intervals are merged from the longest stored ones, and empty ones are told apart', async () => {
-  market.watched(UPBIT, START, START + 1_800_000)
-  market.gap(UPBIT, START + 700_000, START + 701_000, 'disconnected')
-  market.bars(UPBIT, [
-    { openAt: START, interval: 60_000, price: '10', volume: '1', trades: 2 },
-    { openAt: START + 120_000, interval: 60_000, price: '40', volume: '1', trades: 1, revision: 1 },
-    { openAt: START + 120_000, price: '40', volume: '1', trades: 1, revision: 1 },
-  ])
-  const { name, text } = await exported(
-    sampleRequest({ kind: 'bars', interval: 300_000, from: START - 120_000, to: START + 1_000_000, bom: false }),
-  )
-  expect({ name, lines: text.trimEnd().split('\r\n').slice(1) }).toEqual({
-    name: 'upbit-BTC-KRW-5m-20261122T0530-20261122T054840-UTC.csv',
-    lines: [
-      '2026-11-22T05:30:00Z,1795325400000,upbit,BTC/KRW,10,40,10,40,25,20,2,50,2,3,1,traded',
-      '2026-11-22T05:35:00Z,1795325700000,upbit,BTC/KRW,,,,,,,,,,,,quiet',
-      '2026-11-22T05:40:00Z,1795326000000,upbit,BTC/KRW,,,,,,,,,,,,missing',
-      '2026-11-22T05:45:00Z,1795326300000,upbit,BTC/KRW,,,,,,,,,,,,quiet',
-    ],
-  })
-})
-
 test('gaps are listed with their length, reason and who filled them; an open one has no end', async () => {
   market.gap(UPBIT, START + 1_250, START + 4_000, 'sequence', 'backfill')
   market.gap(UPBIT, START + 9_000, null, 'engine-down')
-  const { text } = await exported(sampleRequest({ kind: 'gaps', bom: false }))
+  const { text } = await exportSample(market, sampleRequest({ kind: 'gaps', bom: false }))
   expect(text.split('\r\n')).toEqual([
     'since_utc,since_ms,exchange,market,until_utc,until_ms,seconds,reason,filled_by',
     '2026-11-22T05:32:01.250Z,1795325521250,upbit,BTC/KRW,2026-11-22T05:32:04.000Z,1795325524000,2.75,sequence,backfill',
@@ -258,7 +184,7 @@ test('tickers leave with what the venue gave and nothing else', async () => {
   market.db
     .prepare('INSERT INTO tickers (instrument, at, received_at, origin, last, change) VALUES (?, ?, ?, ?, ?, ?)')
     .run(market.id(UPBIT), START + 900, START + 950, 'polled', '96885000', '-0.0184')
-  const { text } = await exported(sampleRequest({ kind: 'tickers', bom: false }))
+  const { text } = await exportSample(market, sampleRequest({ kind: 'tickers', bom: false }))
   expect(text.split('\r\n')[1]).toBe(
     '2026-11-22T05:32:00.900Z,1795325520900,upbit,BTC/KRW,96885000,,,,,,,,-0.0184,polled,1795325520950',
   )
@@ -266,7 +192,7 @@ test('tickers leave with what the venue gave and nothing else', async () => {
 
 test('A-45 ids for spreadsheets stay text, numbers stay numbers', async () => {
   market.trades(UPBIT, [{ at: START, id: '17883351803770004', price: '1', size: '0.5' }])
-  const { text } = await exported(sampleRequest({ kind: 'trades', spreadsheet: true }))
+  const { text } = await exportSample(market, sampleRequest({ kind: 'trades', spreadsheet: true }))
   expect(text.split('\r\n')[1]).toContain(',BTC/KRW,"=""17883351803770004""",1,0.5,')
 })
 
@@ -276,11 +202,13 @@ const threeThousand = (from: number) =>
 test('an export takes one state of the store, whatever is written meanwhile', async () => {
   market.trades(UPBIT, threeThousand(0))
   let written = false
-  const { meta } = await exported(sampleRequest({ kind: 'trades' }), false, {
-    stopped: () => false,
-    onRows() {
-      if (!written) market.trades(UPBIT, threeThousand(5_000))
-      written = true
+  const { meta } = await exportSample(market, sampleRequest({ kind: 'trades' }), {
+    hooks: {
+      stopped: () => false,
+      onRows() {
+        if (!written) market.trades(UPBIT, threeThousand(5_000))
+        written = true
+      },
     },
   })
   expect({ written, rows: meta['rows'] }).toEqual({ written: true, rows: 3_000 })
@@ -292,7 +220,7 @@ test('A-46 a cancel is noticed within 10,000 rows', async () => {
   let rows = 0
   const request = sampleRequest({ kind: 'trades', to: START + 60_000 })
   const hooks: WriteHooks = { stopped: () => rows > 0, onRows: (progress) => (rows = progress.rows) }
-  await expect(exported(request, false, hooks)).rejects.toThrow('cancelled')
+  await expect(exportSample(market, request, { hooks })).rejects.toThrow('cancelled')
   const left = readdirSync(market.folder, { recursive: true }).filter((name) => String(name).includes('csv'))
   expect({ soon: rows <= 10_000, left }).toEqual({ soon: true, left: [] })
 })

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import type { ExportPreview } from '../../../shared/contract.ts'
+import type { ExportPreview, ExportRequest } from '../../../shared/contract.ts'
 import { LAYOUTS, S0_HEADER, toHeadings } from './columns.ts'
 import { countRows } from './count.ts'
+import type { CsvStyle } from './csv.ts'
 import { createCsv } from './csv.ts'
 import type { ExportJob } from './export-job.ts'
 import type { Connection } from '../read-only.ts'
@@ -22,11 +23,14 @@ const SQLITE_SHARE = 1.15
 /** What an export would be: its first lines as they will stand in the file, its size, and how complete it is. */
 export function previewExport(job: ExportJob): Promise<ExportPreview> {
   return withSnapshot(job.marketFile, (db) => {
-    const { request, origin } = job
+    const { origin } = job
+    // Languages, spreadsheets and their like are matters of CSV.
+    const request =
+      job.request.format === 'csv' ? job.request : { ...job.request, language: 'en' as const, spreadsheet: false }
     const zone = toZone(request.zone)
     const csv = createCsv(LAYOUTS[request.kind], request, zone, origin.demo)
     const markets = readMarketFacts(db, job)
-    const sample = sampleLines(db, job, markets)
+    const sample = sampleLines(db, csv, request, markets)
     const deadline = performance.now() + COUNT_MILLIS
     let rows = 0
     for (const { market, watched } of markets)
@@ -39,7 +43,7 @@ export function previewExport(job: ExportJob): Promise<ExportPreview> {
           : toHeadings(LAYOUTS[request.kind], zone, request.language, origin.demo).map(({ name }) => name),
       lines: [csv.header, ...sample.slice(0, SHOWN)].map((line) => line.trimEnd()),
       rows,
-      bytes: estimateBytes(job, csv.header, sample, rows),
+      bytes: estimateBytes(request, csv.header, sample, rows),
       completeness: markets.map(({ watched }) => watched.completeness),
     }
   })
@@ -47,15 +51,14 @@ export function previewExport(job: ExportJob): Promise<ExportPreview> {
 
 function sampleLines(
   db: Connection,
-  { request, origin }: ExportJob,
+  csv: CsvStyle,
+  request: ExportRequest,
   markets: readonly MarketFacts[],
 ): readonly string[] {
-  const layout = LAYOUTS[request.kind]
-  const csv = createCsv(layout, request, toZone(request.zone), origin.demo)
   const sample: string[] = []
   for (const { market, watched } of markets) {
     const line = csv.lines(market)
-    for (const batch of marketRows(db, layout, request, market, watched)) {
+    for (const batch of marketRows(db, LAYOUTS[request.kind], request, market, watched)) {
       for (const row of batch) sample.push(line(row))
       break
     }
@@ -64,7 +67,7 @@ function sampleLines(
   return sample
 }
 
-function estimateBytes({ request }: ExportJob, header: string, sample: readonly string[], rows: number): number {
+function estimateBytes(request: ExportRequest, header: string, sample: readonly string[], rows: number): number {
   const head = Buffer.byteLength(header)
   if (sample.length === 0) return head
   const text = sample.join('')

@@ -45,6 +45,7 @@ export interface SampleMarket {
   id(key: InstrumentKey): number
   trades(key: InstrumentKey, trades: Iterable<SampleTrade>): void
   bars(key: InstrumentKey, bars: Iterable<SampleBar>): void
+  /** Also lets the venue's time go on for a minute, so that all of it is settled. */
   watched(key: InstrumentKey, first: Millis, last: Millis): void
   gap(key: InstrumentKey, since: Millis, until: Millis | null, reason: string, filledBy?: string): void
   remove(): void
@@ -89,8 +90,11 @@ export function openSampleMarket(): SampleMarket {
           addBar.run(id(key), interval ?? 1_000, openAt, ...prices, ...volumes)
         }
       })(),
-    watched: (key, first, last) =>
-      void db.prepare('INSERT OR REPLACE INTO coverage VALUES (?, ?, ?)').run(id(key), first, last),
+    watched(key, first, last) {
+      const put = db.prepare('INSERT OR REPLACE INTO coverage VALUES (?, ?, ?)')
+      put.run(id(key), first, last)
+      put.run(id(`${venueOf(key)}:OTHER/X`), last, last + 60_000)
+    },
     gap: (key, since, until, reason, filledBy) =>
       void db.prepare('INSERT INTO gaps VALUES (?, ?, ?, ?, ?)').run(id(key), since, until, reason, filledBy ?? null),
     remove() {

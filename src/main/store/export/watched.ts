@@ -12,13 +12,18 @@ export interface Watched {
   /** All seconds of the range, in order. */
   readonly runs: readonly SecondRun[]
   readonly completeness: Completeness
+  /** Seconds that end later than this may still get a bar: without one they are not known to be quiet. */
+  readonly settledAt: Millis
 }
+
+/** A second's bar is stored two seconds of the venue's time after it, and a moment for the way. */
+const SETTLING: Millis = 5 * SECOND
 
 /** Reads what is known of a market's seconds. A market that was never watched has one run, 'unwatched'. */
 export function readWatched(db: Connection, market: Market, span: Span): Watched {
   const coverage = market.id === undefined ? { gaps: [] } : readCoverage(db, market.id, span)
   const runs = toSecondRuns(coverage, span, market.id === undefined ? [] : tradedInGaps(db, market.id, coverage, span))
-  return { coverage, runs, completeness: toCompleteness(market.key, runs) }
+  return { coverage, runs, completeness: toCompleteness(market.key, runs), settledAt: venueTime(db, market) - SETTLING }
 }
 
 function readCoverage(db: Connection, id: number, span: Span): Coverage {
@@ -60,4 +65,12 @@ function* tradedInGaps(db: Connection, id: number, { gaps }: Coverage, span: Spa
       from = last.openAt + SECOND
     }
   }
+}
+
+/** How far the venue's time has come, by any of its markets: 0 where nothing is known. */
+function venueTime(db: Connection, { venue }: Market): Millis {
+  const statement = db.prepare<[string], Millis | null>(
+    'SELECT max(last_at) FROM coverage JOIN instruments ON instruments.id = instrument WHERE venue = ?',
+  )
+  return statement.pluck().get(venue) ?? 0
 }

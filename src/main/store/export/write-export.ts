@@ -61,7 +61,7 @@ export function writeExport(job: ExportJob, hooks: WriteHooks): Promise<WrittenE
           goOn(hooks)
           await writer.write(batch)
           rows += batch.length
-          hooks.onRows({ rows, totalRows, bytes: writer.bytes })
+          hooks.onRows({ rows, totalRows: Math.max(totalRows, rows), bytes: writer.bytes })
         }
       }
       const facts = toFacts({ request, origin: job.origin, zone, markets, rows, createdAt: new Date().toISOString() })

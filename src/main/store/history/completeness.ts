@@ -92,7 +92,7 @@ function breaks(
   }))
   const unwatched = union(clipped.filter((run) => run.state === 'unwatched'))
   const missing = subtract(union(clipped.filter((run) => run.state === 'missing')), unwatched)
-  return [...unwatched, ...missing].sort((a, b) => a.from - b.from)
+  return [...unwatched, ...missing].toSorted((a, b) => a.from - b.from)
 }
 
 function union(runs: readonly Run[]): Run[] {

@@ -11,9 +11,7 @@ import { prepareRemade } from './remade.ts'
 
 /** The reader's queries, answered at once. */
 export type Queries = {
-  readonly [N in Exclude<keyof Reader, 'close'>]: (
-    ...query: Parameters<Reader[N]>
-  ) => Awaited<ReturnType<Reader[N]>>
+  readonly [N in Exclude<keyof Reader, 'close'>]: (...query: Parameters<Reader[N]>) => Awaited<ReturnType<Reader[N]>>
 }
 
 interface InstrumentRow {
@@ -74,7 +72,7 @@ export function prepareQueries(db: Connection): Queries {
       if (id === undefined) return []
       return trades
         .all(id, before ?? Number.MAX_SAFE_INTEGER, count)
-        .reverse()
+        .toReversed()
         .map(toTapeRow)
     },
     coverage: atOnce((query: Parameters<Reader['coverage']>[0]) => coverage.coverage(query)),
@@ -85,7 +83,7 @@ export function prepareQueries(db: Connection): Queries {
       stored
         .all()
         .flatMap(({ instrument, lastAt }) => (lastAt === null ? [] : [{ instrument, lastAt }]))
-        .sort((a, b) => b.lastAt - a.lastAt),
+        .toSorted((a, b) => b.lastAt - a.lastAt),
   }
 }
 

@@ -119,17 +119,22 @@ function readRunning(db: Connection, running: Map<number, Running>): void {
   const markets = db.prepare<[], { instrument: number; venue: string; newest: Millis | null }>(
     `SELECT id AS instrument, venue, (SELECT max(open_at) FROM bars WHERE instrument = id AND interval = ${SECOND}) AS newest FROM instruments`,
   )
-  const last = db.prepare<[number, Millis], Millis | null>('SELECT max(open_at) FROM bars WHERE instrument = ? AND interval = ?').pluck()
-  const open = db
-    .prepare<[Millis, Millis, number, Millis, Millis], Millis>(
-      'SELECT DISTINCT open_at / ? * ? FROM bars WHERE instrument = ? AND interval = ? AND open_at >= ?',
-    )
+  const last = db
+    .prepare<[number, Millis], Millis | null>('SELECT max(open_at) FROM bars WHERE instrument = ? AND interval = ?')
     .pluck()
+  // The interval stands in the text: numbers that are bound count as floating point, and so would their quotient.
+  const open = LEVELS.map(({ interval, parts }) =>
+    db
+      .prepare<[number, Millis], Millis>(
+        `SELECT DISTINCT open_at / ${interval} * ${interval} FROM bars WHERE instrument = ? AND interval = ${parts} AND open_at >= ?`,
+      )
+      .pluck(),
+  )
   for (const { instrument, venue, newest } of markets.all()) {
     if (newest === null) continue
-    const [minutes, hours] = LEVELS.map(({ interval, parts }) => {
+    const [minutes, hours] = LEVELS.map(({ interval }, level) => {
       const end = (last.get(instrument, interval) ?? -interval) + interval
-      return new Set(open.all(interval, interval, instrument, parts, end))
+      return new Set(open[level]!.all(instrument, end))
     })
     running.set(instrument, { venue, newest, minutes: minutes!, hours: hours! })
   }

@@ -31,7 +31,10 @@ const RECENT: Millis = 5 * SECOND
 export function createCoverageTable(db: Connection, partitionOf: (key: string) => number): CoverageTable {
   const rows = new Map<number, Watched>()
   const watermarks = new Map<string, Millis>()
-  const stored = db.prepare<[], { instrument: number; key: string; venue: string; first: Millis; last: Millis; unwatched: number }>(
+  const stored = db.prepare<
+    [],
+    { instrument: number; key: string; venue: string; first: Millis; last: Millis; unwatched: number }
+  >(
     `SELECT instrument, key, venue, first_at AS first, last_at AS last,
        EXISTS (SELECT 1 FROM gaps WHERE gaps.instrument = coverage.instrument AND until IS NULL AND reason = 'unwatched') AS unwatched
      FROM coverage JOIN instruments ON instruments.id = instrument`,

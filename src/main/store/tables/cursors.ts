@@ -21,7 +21,10 @@ export function createCursorTable(db: Connection, group: string, epoch: string, 
   if (known !== epoch)
     db.transaction(() => {
       db.prepare('DELETE FROM cursors WHERE grp = ?').run(group)
-      db.prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(name, epoch)
+      db.prepare('INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(
+        name,
+        epoch,
+      )
     })()
   const find = db
     .prepare<[string, string, number], number>(

@@ -32,8 +32,7 @@ export function createTradeTable(db: Connection): TradeTable {
     "INSERT INTO meta (name, value) VALUES ('trades', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
   )
   const noted = db.prepare<[], string>("SELECT value FROM meta WHERE name = 'trades'").pluck().get()
-  let count =
-    noted === undefined ? db.prepare<[], number>('SELECT count(*) FROM trades').pluck().get()! : Number(noted)
+  let count = noted === undefined ? db.prepare<[], number>('SELECT count(*) FROM trades').pluck().get()! : Number(noted)
   let notedCount = noted === undefined ? -1 : count
 
   return {

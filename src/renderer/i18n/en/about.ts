@@ -1,1 +1,18 @@
-export const about = {}
+export const about = {
+  title: 'About',
+  what: 'A desktop trading monitor: many exchanges at once, cut into seconds, published, stored and exported.',
+  version: 'Version',
+  host: 'Runs as',
+  hostName: { electron: 'desktop app', headless: 'local server and browser' },
+  mode: 'Mode',
+  modeName: { live: 'live', demo: 'demo, simulated market' },
+  started: 'Engine started',
+  licence: 'Licence',
+  charts: 'Charts',
+  chartsText: 'TradingView Lightweight Charts™, copyright 2025 TradingView, Inc.',
+  notices: 'Third-party notices',
+  noticesText: 'Tapedeck is built on this free software. Each is used under its own licence.',
+  noAdvice: 'Tapedeck shows what exchanges publish. It gives no advice and places no orders.',
+  keysTitle: 'Keys',
+  keysNone: 'No key',
+}

@@ -40,7 +40,7 @@ export const exporting = {
   gzip: 'Compress (.gz)',
   gzipHelp: 'About a tenth of the size',
   spreadsheet: 'For spreadsheets',
-  spreadsheetHelp: 'Long ids as text, 1,048,576 rows a file',
+  spreadsheetHelp: 'Long ids as text, files split',
   locked: 'Locked while the file is written',
   firstLines: 'First lines',
   product_one: '{{count}} market × {{seconds}} s',

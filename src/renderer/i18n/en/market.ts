@@ -33,7 +33,8 @@ export const market = {
     markets: 'Markets',
     actions: 'Actions',
     nothing: 'Nothing called “{{query}}”',
-    nothingText: '{{markets}} markets and {{actions}} actions searched. Names, codes, venues and initial consonants work.',
+    nothingText:
+      '{{markets}} markets and {{actions}} actions searched. Names, codes, venues and initial consonants work.',
     loading: 'Markets are being loaded',
     failed: 'The markets could not be loaded',
     open: 'open',

@@ -8,7 +8,7 @@ export const shell = {
   pages: { trade: 'Trade', health: 'Health', data: 'Data', settings: 'Settings', about: 'About' },
   rail: 'Pages',
   skip: 'Skip to the page',
-  railBadge: '{{label}}, {{count}} need a look',
+  railBadge: 'need a look',
   search: 'Market, panel or action',
   venues: 'Exchanges',
   venueCell: '{{venue}}: {{state}}, last data {{age}}',

@@ -43,7 +43,7 @@ export const exporting: Shape<typeof en> = {
   gzip: '압축(.gz)',
   gzipHelp: '크기가 약 10분의 1',
   spreadsheet: '스프레드시트용',
-  spreadsheetHelp: '긴 ID는 텍스트로, 파일당 1,048,576행',
+  spreadsheetHelp: '긴 ID는 텍스트로, 파일 나눔',
   locked: '파일을 쓰는 동안 바꿀 수 없습니다',
   firstLines: '처음 몇 줄',
   product_other: '종목 {{count}}개 × {{seconds}}초',

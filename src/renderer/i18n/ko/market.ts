@@ -35,7 +35,8 @@ export const market: Shape<typeof en> = {
     markets: '종목',
     actions: '명령',
     nothing: '“{{query}}” 검색 결과가 없습니다',
-    nothingText: '종목 {{markets}}개와 명령 {{actions}}개에서 찾았습니다. 이름, 코드, 거래소, 초성으로 찾을 수 있습니다.',
+    nothingText:
+      '종목 {{markets}}개와 명령 {{actions}}개에서 찾았습니다. 이름, 코드, 거래소, 초성으로 찾을 수 있습니다.',
     loading: '종목을 불러오는 중입니다',
     failed: '종목을 불러오지 못했습니다',
     open: '열기',

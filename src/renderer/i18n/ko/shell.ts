@@ -11,7 +11,7 @@ export const shell: Shape<typeof en> = {
   pages: { trade: '시세', health: '상태', data: '데이터', settings: '설정', about: '정보' },
   rail: '화면',
   skip: '본문으로 건너뛰기',
-  railBadge: '{{label}}, {{count}}개 확인 필요',
+  railBadge: '개 확인 필요',
   search: '종목, 패널, 명령 검색',
   venues: '거래소',
   venueCell: '{{venue}}: {{state}}, 최근 수신 {{age}}',

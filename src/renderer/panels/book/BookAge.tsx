@@ -13,21 +13,23 @@ const TICK: Millis = 100
 /** When the book is old or being rebuilt: for how long. */
 export function BookAge({ book }: { readonly book: BookRow }) {
   const { t } = useTranslation('market')
-  const { age } = useFormat()
+  const format = useFormat()
   const now = useNow()
   const old = now - book.receivedAt
   if (book.stale) return <Rebuilding since={book.receivedAt} />
   if (old < FRESH) return undefined
-  return <span className={styles['age']}>{t('book.age', { age: age(old) })}</span>
+  return <span className={styles['age']}>{t('book.age', { age: format.age(old) })}</span>
 }
 
 function Rebuilding({ since }: { readonly since: Millis }) {
   const { t } = useTranslation('market')
-  const { duration } = useFormat()
+  const format = useFormat()
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), TICK)
     return () => clearInterval(timer)
   }, [])
-  return <span className={styles['age']}>{t('book.rebuilding', { age: duration(Math.max(0, now - since)) })}</span>
+  return (
+    <span className={styles['age']}>{t('book.rebuilding', { age: format.duration(Math.max(0, now - since)) })}</span>
+  )
 }

@@ -61,7 +61,11 @@ function Book({ instrument, book: now }: { readonly instrument: InstrumentKey; r
       <RungRow key={index} kind={kind} rung={rungs[kind === 'ask' ? DEPTH - 1 - index : index]} decimals={decimals} />
     ))
   return (
-    <div className={classes(styles['book'], (now?.stale || isLate) && styles['stale'])} role="table" aria-label={t('book.title')}>
+    <div
+      className={classes(styles['book'], (now?.stale || isLate) && styles['stale'])}
+      role="table"
+      aria-label={t('book.title')}
+    >
       <div role="row" className={styles['head']}>
         <span role="columnheader">{t('book.price', { quote })}</span>
         <span role="columnheader">{t('book.size', { base })}</span>

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTicker } from '../../market/market.ts'
 import { spreadOf, subtractDecimals } from '../../market/values.ts'
@@ -30,7 +30,8 @@ export function MiddleRow({ instrument, book, decimals }: MiddleRowProps) {
       </b>
       {bid !== undefined && ask !== undefined && spread !== undefined && (
         <span role="cell" className={styles['spread']}>
-          {t('book.spread')} <em>{toSigned(subtractDecimals(ask, bid), decimals)}</em> · {spread < 0 ? formatSigned(spread, 1) : formatFixed(spread, spread < 1 ? 2 : 1)} bp
+          {t('book.spread')} <em>{toSigned(subtractDecimals(ask, bid), decimals)}</em> ·{' '}
+          {spread < 0 ? formatSigned(spread, 1) : formatFixed(spread, spread < 1 ? 2 : 1)} bp
         </span>
       )}
     </div>
@@ -39,13 +40,17 @@ export function MiddleRow({ instrument, book, decimals }: MiddleRowProps) {
 
 const toSigned = (value: Decimal, decimals: number): string => formatPrice(value, decimals)
 
+interface Move {
+  readonly last: Decimal | undefined
+  readonly direction?: 'up' | 'down'
+}
+
 /** Which way the last price moved when it last moved. */
-function useDirection(last: Decimal | undefined): 'up' | 'down' | undefined {
-  const seen = useRef<{ last: Decimal; direction: 'up' | 'down' | undefined }>(undefined)
-  if (last === undefined) return undefined
-  const before = seen.current
-  if (before === undefined) seen.current = { last, direction: undefined }
-  else if (before.last !== last)
-    seen.current = { last, direction: compareDecimals(last, before.last) > 0 ? 'up' : 'down' }
-  return seen.current?.direction
+function useDirection(last: Decimal | undefined): Move['direction'] {
+  const [move, setMove] = useState<Move>({ last })
+  if (move.last === last) return move.direction
+  const rose = move.last !== undefined && last !== undefined && compareDecimals(last, move.last) > 0
+  const next: Move = move.last === undefined ? { last } : { last, direction: rose ? 'up' : 'down' }
+  setMove(next)
+  return next.direction
 }

@@ -23,15 +23,17 @@ export interface Ladder {
 /** Rows of each side. */
 export const DEPTH = 12
 
+/** The nearest levels of a side with their running totals. */
+function toTotals(levels: BookRow['bids']): Omit<Rung, 'share'>[] {
+  let total = 0
+  return levels.slice(0, DEPTH).map(([price, size]) => {
+    total += Number(size)
+    return { price, size, total }
+  })
+}
+
 export function toLadder(book: Pick<BookRow, 'bids' | 'asks'>): Ladder {
-  const totals = (levels: BookRow['bids']) => {
-    let total = 0
-    return levels.slice(0, DEPTH).map(([price, size]) => {
-      total += Number(size)
-      return { price, size, total }
-    })
-  }
-  const [asks, bids] = [totals(book.asks), totals(book.bids)]
+  const [asks, bids] = [toTotals(book.asks), toTotals(book.bids)]
   const [askTotal, bidTotal] = [asks.at(-1)?.total ?? 0, bids.at(-1)?.total ?? 0]
   const most = Math.max(askTotal, bidTotal)
   const share = (rung: Omit<Rung, 'share'>) => ({ ...rung, share: most === 0 ? 0 : rung.total / most })

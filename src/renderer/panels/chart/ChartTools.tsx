@@ -5,17 +5,23 @@ import { INTERVALS } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
 import { stepIndex } from '../../ui/roving.ts'
 import { useFormat } from '../../ui/use-format.ts'
+import { useNow } from '../../ui/use-now.ts'
 import { useIntervalName } from './interval-name.ts'
 import styles from './ChartTools.module.css'
 
 /** The interval switch, and the clock that the axis runs on. */
 export function ChartTools() {
   const { t } = useTranslation('market')
-  const { zoneName } = useFormat()
+  const format = useFormat()
+  const now = useNow()
   const chosen = useStore(focus, (state) => state.interval)
   const intervalName = useIntervalName()
   const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>) => {
-    const next = stepIndex(event.key, INTERVALS.findIndex((interval) => interval === chosen), INTERVALS.length)
+    const next = stepIndex(
+      event.key,
+      INTERVALS.findIndex((interval) => interval === chosen),
+      INTERVALS.length,
+    )
     const interval = next === undefined ? undefined : INTERVALS[next]
     if (next === undefined || interval === undefined) return
     event.preventDefault()
@@ -39,7 +45,7 @@ export function ChartTools() {
           </button>
         ))}
       </div>
-      <span className={styles['zone']}>{zoneName(Date.now())}</span>
+      <span className={styles['zone']}>{format.zoneName(now)}</span>
     </div>
   )
 }

@@ -13,6 +13,7 @@ import styles from './ExportDialog.module.css'
 import { ExportForm } from './ExportForm.tsx'
 import { JobBox } from './JobBox.tsx'
 import { Preview } from './Preview.tsx'
+import { usePreview } from './use-preview.ts'
 
 export interface ExportDialogProps {
   readonly draft: ExportDraft
@@ -29,6 +30,7 @@ export function ExportDialog({ draft, onChange, onClose }: ExportDialogProps) {
   const checked = checkDraft(draft)
   const running = isRunning(job)
   const request = 'request' in checked ? checked.request : undefined
+  const preview = usePreview(request)
   const start = () => {
     if (request) void startExport(request)
   }
@@ -85,8 +87,8 @@ export function ExportDialog({ draft, onChange, onClose }: ExportDialogProps) {
           }}
         />
         <div className={styles['consequences']}>
-          <Preview request={request} />
-          <JobBox job={job} />
+          <Preview request={request} state={preview} />
+          <JobBox job={job} name={preview.preview?.name} />
         </div>
       </div>
     </Dialog>

@@ -10,8 +10,14 @@ import type { ExportJob } from './export-job.ts'
 import { download } from './export-job.ts'
 import styles from './JobBox.module.css'
 
+export interface JobBoxProps {
+  readonly job: ExportJob | undefined
+  /** Of the file that is being written. */
+  readonly name: string | undefined
+}
+
 /** How the writing goes, and what came of it. */
-export function JobBox({ job }: { readonly job: ExportJob | undefined }) {
+export function JobBox({ job, name }: JobBoxProps) {
   const { t } = useTranslation(['export', 'faults'])
   if (!job) return undefined
   const { progress } = job
@@ -37,10 +43,15 @@ export function JobBox({ job }: { readonly job: ExportJob | undefined }) {
       </div>
     )
   if (progress?.state === 'done') return <Done progress={progress} />
-  return <Writing progress={progress} />
+  return <Writing progress={progress} name={name} />
 }
 
-function Writing({ progress }: { readonly progress: ExportProgress | undefined }) {
+interface WritingProps {
+  readonly progress: ExportProgress | undefined
+  readonly name: string | undefined
+}
+
+function Writing({ progress, name }: WritingProps) {
   const { t } = useTranslation('export')
   const format = useFormat()
   const share = progress && progress.totalRows > 0 ? progress.rows / progress.totalRows : 0
@@ -50,7 +61,7 @@ function Writing({ progress }: { readonly progress: ExportProgress | undefined }
     <div className={styles['box']}>
       <div className={styles['line']}>
         <span className={styles['word']}>{t(progress ? 'writing' : 'preparing')}</span>
-        <span className={styles['name']}>{progress?.files[0]?.name}</span>
+        <span className={styles['name']}>{name}</span>
         <b>{Math.floor(share * 100)}%</b>
       </div>
       <ProgressBar size="normal" label={t('writing')} value={share} />

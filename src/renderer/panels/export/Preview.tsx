@@ -8,14 +8,19 @@ import { SMALL_ICON } from '../../ui/icons.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { CompletenessList } from './CompletenessList.tsx'
 import styles from './Preview.module.css'
-import { usePreview } from './use-preview.ts'
+import type { PreviewState } from './use-preview.ts'
 
 const LINES = 6
 
+export interface PreviewProps {
+  readonly request: ExportRequest | undefined
+  readonly state: PreviewState
+}
+
 /** The first lines as they will stand in the file, its size, and how complete the range is. */
-export function Preview({ request }: { readonly request: ExportRequest | undefined }) {
+export function Preview({ request, state }: PreviewProps) {
   const { t } = useTranslation('export')
-  const { preview, fault, loading } = usePreview(request)
+  const { preview, fault, loading } = state
   const lines = preview?.lines.slice(0, LINES) ?? []
   return (
     <div className={classes(styles['preview'], (loading || !request) && styles['old'])} aria-busy={loading}>

@@ -12,6 +12,7 @@ import { classes } from '../../ui/classes.ts'
 import { formatChange, formatFixed, formatPrice, MINUS, NOT_GIVEN } from '../../ui/format.ts'
 import { SMALL_ICON } from '../../ui/icons.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import type { Format } from '../../ui/use-format.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import styles from './MarketHead.module.css'
 import { SourceLine } from './SourceLine.tsx'
@@ -85,7 +86,7 @@ function Figures({ instrument, ticker, stale }: FiguresProps) {
         {ticker.volume24h === undefined ? NOT_GIVEN : formatFixed(Number(ticker.volume24h), 2)} <i>{base}</i>
       </Pair>
       <Pair name={t('head.value')} className={styles['optional']}>
-        {quoteValue(ticker.quoteVolume24h, quote, format.krw)} <i>{quote === 'KRW' ? t('head.won') : quote}</i>
+        {quoteValue(ticker.quoteVolume24h, quote, format)} <i>{quote === 'KRW' ? t('head.won') : quote}</i>
       </Pair>
     </>
   )
@@ -98,7 +99,15 @@ function Difference({ ticker, decimals }: { readonly ticker: TickerRow; readonly
   return <>{sign + formatPrice(difference.replace('-', ''), decimals)}&nbsp;</>
 }
 
-function Pair({ name, className, children }: { name: string; className: string | undefined; children: React.ReactNode }) {
+function Pair({
+  name,
+  className,
+  children,
+}: {
+  name: string
+  className: string | undefined
+  children: React.ReactNode
+}) {
   return (
     <div className={classes(styles['figure'], className)}>
       <span>{name}</span>
@@ -107,13 +116,17 @@ function Pair({ name, className, children }: { name: string; className: string |
   )
 }
 
-function quoteValue(value: string | undefined, quote: string, krw: (value: number) => string): string {
+function quoteValue(value: string | undefined, quote: string, format: Format): string {
   if (value === undefined) return NOT_GIVEN
-  return quote === 'KRW' ? krw(Number(value)) : formatMillions(Number(value))
+  return quote === 'KRW' ? format.krw(Number(value)) : formatMillions(Number(value))
 }
 
 const formatMillions = (value: number): string =>
-  value >= 1e9 ? `${formatFixed(value / 1e9, 2)} B` : value >= 1e6 ? `${formatFixed(value / 1e6, 2)} M` : formatFixed(value, 0)
+  value >= 1e9
+    ? `${formatFixed(value / 1e9, 2)} B`
+    : value >= 1e6
+      ? `${formatFixed(value / 1e6, 2)} M`
+      : formatFixed(value, 0)
 
 function toneOf(change: number | undefined): string | undefined {
   if (change === undefined || change === 0) return undefined

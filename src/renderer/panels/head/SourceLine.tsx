@@ -16,10 +16,10 @@ export interface SourceLineProps {
 /** Mark, venue, kind of data, age: what the figures beside it are worth. */
 export function SourceLine({ venue, name, origin }: SourceLineProps) {
   const { t } = useTranslation('market')
-  const { age } = useFormat()
+  const format = useFormat()
   const demo = useMode()?.mode === 'demo'
   const { state, isLate } = useVenueState(venue)
-  const old = age(useVenueAge(venue))
+  const old = format.age(useVenueAge(venue))
   const kind = origin === 'polled' || state === 'polled' ? 'polled' : demo ? 'simulated' : 'realTime'
   return (
     <div className={styles['source']}>

@@ -78,12 +78,18 @@ function VenueCells({ health }: { readonly health: VenueHealth }) {
       <td>
         <RateLine points={history} />
       </td>
-      <Figure tone={slow}>{format.delay(delay?.p50)}</Figure>
-      <Figure tone={slow}>{format.delay(delay?.p99)}</Figure>
+      <Figure tone={slow}>
+        <Delay text={format.delay(delay?.p50)} />
+      </Figure>
+      <Figure tone={slow}>
+        <Delay text={format.delay(delay?.p99)} />
+      </Figure>
       <td>
         <DelayBar delay={delay} slow={slow !== undefined} />
       </td>
-      <Figure zero={!health.skew}>{formatSkew(health.skew)}</Figure>
+      <Figure zero={!health.skew}>
+        <Delay text={formatSkew(health.skew)} />
+      </Figure>
       <Figure zero={health.markets === 0}>{format.count(health.markets)}</Figure>
       <Figure zero={health.gaps === 0}>{format.count(health.gaps)}</Figure>
       <Figure zero={health.reconnects === 0}>{format.count(health.reconnects)}</Figure>
@@ -125,6 +131,17 @@ function StateWord({ health }: { readonly health: VenueHealth }) {
         </small>
       )}
     </span>
+  )
+}
+
+/** Its unit dimmed. */
+function Delay({ text }: { readonly text: string }) {
+  const [value, unit] = text.split(' ')
+  return (
+    <>
+      {value}
+      {unit && <span className={styles['unit']}> {unit}</span>}
+    </>
   )
 }
 

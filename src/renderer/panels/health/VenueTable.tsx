@@ -11,21 +11,21 @@ type ColumnId = keyof typeof WIDTHS
 /** Widths in px; 0 takes the rest. */
 const WIDTHS = {
   source: 116,
-  state: 168,
+  state: 176,
   since: 62,
   endpoint: 0,
   lastData: 80,
   rate: 66,
-  history: 84,
+  history: 78,
   p50: 74,
   p99: 80,
-  bar: 134,
+  bar: 128,
   skew: 84,
   markets: 70,
   gaps: 56,
-  reconnects: 90,
+  reconnects: 88,
   malformed: 84,
-  budget: 172,
+  budget: 150,
 } as const
 const RIGHT: ReadonlySet<string> = new Set(
   'since lastData rate p50 p99 skew markets gaps reconnects malformed'.split(' '),

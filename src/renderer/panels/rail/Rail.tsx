@@ -46,18 +46,21 @@ interface RailItemProps {
 function RailItem({ page, Icon, badge }: RailItemProps) {
   const { t } = useTranslation()
   const open = usePage() === page
-  const label = t(`pages.${page}`)
   return (
     <button
       type="button"
       className={classes(styles['item'], open && styles['open'])}
       {...(open ? { 'aria-current': 'page' as const } : {})}
-      {...(badge > 0 ? { 'aria-label': t('railBadge', { label, count: badge }) } : {})}
       onClick={() => runCommand('page.open', page)}
     >
       <Icon {...RAIL_ICON} />
-      <span>{label}</span>
-      {badge > 0 && <i className={styles['badge']}>{badge}</i>}
+      <span>{t(`pages.${page}`)}</span>
+      {badge > 0 && (
+        <i className={styles['badge']}>
+          {badge}
+          <span className="visually-hidden"> {t('railBadge')}</span>
+        </i>
+      )}
     </button>
   )
 }

@@ -45,7 +45,9 @@ export function MarketEntry({ instrument, listed }: { readonly instrument: Instr
           </span>
         )}
       </span>
-      <span className={styles['last']}>{ticker && formatPrice(ticker.last, priceDecimals(instrument, ticker.last))}</span>
+      <span className={styles['last']}>
+        {ticker && formatPrice(ticker.last, priceDecimals(instrument, ticker.last))}
+      </span>
       <span className={tone}>{ticker && formatChange(change)}</span>
       <span className={styles['star']}>
         {listed && <Star {...SMALL_ICON} aria-hidden={false} aria-label={t('search.listed')} fill="currentColor" />}

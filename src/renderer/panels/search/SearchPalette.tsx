@@ -107,7 +107,13 @@ export function SearchPalette({ onClose }: { readonly onClose: () => void }) {
       </div>
       <div id="search-results" role="listbox" aria-label={t('search.results')} className={styles['results']}>
         {entries.map((entry, index) => (
-          <Option key={entry.id} entry={entry} selected={index === current} onOpen={open} onPoint={() => setChosen(index)}>
+          <Option
+            key={entry.id}
+            entry={entry}
+            selected={index === current}
+            onOpen={open}
+            onPoint={() => setChosen(index)}
+          >
             {entry.kind === 'market' ? (
               <MarketEntry instrument={entry.instrument} listed={watchlist.includes(entry.instrument.key)} />
             ) : (
@@ -120,7 +126,13 @@ export function SearchPalette({ onClose }: { readonly onClose: () => void }) {
         <div className={styles['nothing']}>
           <EmptyBlock
             icon={<Search {...BLOCK_ICON} />}
-            title={state === 'loading' ? t('search.loading') : state === 'failed' ? t('search.failed') : t('search.nothing', { query })}
+            title={
+              state === 'loading'
+                ? t('search.loading')
+                : state === 'failed'
+                  ? t('search.failed')
+                  : t('search.nothing', { query })
+            }
             text={t('search.nothingText', { markets: formatCount(list.length, language), actions: commands.length })}
           />
         </div>

@@ -1,3 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import { CsvSettings } from './CsvSettings.tsx'
+import { LookSettings } from './LookSettings.tsx'
+import { NetworkSettings } from './NetworkSettings.tsx'
+import { NumberSettings } from './NumberSettings.tsx'
+import { SettingsFrame } from './SettingsFrame.tsx'
+import { VenueSettings } from './VenueSettings.tsx'
+
+/** Everything that can be set, each with the source of its value. */
 export function SettingsPage() {
-  return undefined
+  const { t } = useTranslation('settings')
+  return (
+    <SettingsFrame
+      title={t('title')}
+      note={t('saved')}
+      left={
+        <>
+          <LookSettings />
+          <NumberSettings />
+          <NetworkSettings />
+        </>
+      }
+      right={
+        <>
+          <VenueSettings />
+          <CsvSettings />
+        </>
+      }
+    />
+  )
 }

@@ -11,29 +11,41 @@ import styles from './Tape.module.css'
 type TradeOf = Extract<TapeLine, { kind: 'trade' }>
 type OtherOf = Exclude<TapeLine, { kind: 'trade' }>
 
+/** What all trades of a tape are written with. */
+export interface TradeStyle {
+  readonly format: Format
+  readonly decimals: number
+  readonly isKrw: boolean
+  /** The taker's sides in words. */
+  readonly sides: Readonly<Record<'buy' | 'sell', string>>
+}
+
 export interface TradeLineProps {
   readonly line: TradeOf
   readonly style: CSSProperties
-  readonly decimals: number
-  readonly isKrw: boolean
+  readonly written: TradeStyle
 }
 
 /** One trade: when, at what price and who crossed the spread, how much, worth how much. */
-export function TradeLine({ line: { trade, large }, style, decimals, isKrw }: TradeLineProps) {
-  const { t } = useTranslation('market')
-  const format = useFormat()
+export function TradeLine({ line: { trade, large }, style, written }: TradeLineProps) {
+  const { format, decimals, isKrw, sides } = written
   const { side } = trade
   const value = Number(trade.price) * Number(trade.size)
   return (
     <div
       role="row"
-      className={classes(styles['trade'], large && styles['large'], large && side && styles[side], side === undefined && styles['sideless'])}
+      className={classes(
+        styles['trade'],
+        large && styles['large'],
+        large && side && styles[side],
+        side === undefined && styles['sideless'],
+      )}
       style={style}
     >
       <span role="gridcell">{format.clock(trade.at)}</span>
       <span role="gridcell" className={side && styles[side === 'buy' ? 'up' : 'down']}>
         {side && (
-          <i role="img" aria-label={t(`tape.${side}`)}>
+          <i role="img" aria-label={sides[side]}>
             {side === 'buy' ? '▲' : '▼'}
           </i>
         )}
@@ -54,7 +66,11 @@ export function GapLine({ line, style }: { readonly line: OtherOf; readonly styl
   const words = useWords()
   const lost = line.kind === 'gap' && line.gap.filledBy === undefined && line.gap.reason !== 'unwatched'
   return (
-    <div role="row" className={classes(styles['gap'], lost ? styles['missing'] : line.kind === 'skipped' && styles['skipped'])} style={style}>
+    <div
+      role="row"
+      className={classes(styles['gap'], lost ? styles['missing'] : line.kind === 'skipped' && styles['skipped'])}
+      style={style}
+    >
       <span role="gridcell" aria-colspan={4}>
         {words(line)}
       </span>
@@ -64,7 +80,7 @@ export function GapLine({ line, style }: { readonly line: OtherOf; readonly styl
 
 function useWords(): (line: OtherOf) => string {
   const { t } = useTranslation('market')
-  const format: Format = useFormat()
+  const format = useFormat()
   return (line) => {
     if (line.kind === 'skipped') return t('tape.skipped', { trades: format.count(line.count) })
     const { since, until, filledBy, reason } = line.gap

@@ -5,11 +5,11 @@ import { tape, useFocus } from '../../market/market.ts'
 import { pairParts } from '../../market/values.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import { EmptyBlock } from '../../ui/EmptyBlock.tsx'
-import { formatCount } from '../../ui/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { BLOCK_ICON, SMALL_ICON } from '../../ui/icons.ts'
 import { Panel, PanelTitle } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { useNow } from '../../ui/use-now.ts'
 import styles from './Tape.module.css'
 import { TapeRows } from './TapeRows.tsx'
 import { useTape } from './use-tape.ts'
@@ -30,13 +30,14 @@ export function TapePanel() {
 
 function MarketTape({ instrument }: { readonly instrument: InstrumentKey }) {
   const { t } = useTranslation('market')
-  const { language, zoneName, krwUnits } = useFormat()
+  const format = useFormat()
+  const now = useNow()
   const [paused, setPaused] = useState(false)
   const [held, setHeld] = useState(false)
   const { lines, fresh } = useTape(tape, paused || held)
   const { base, quote } = pairParts(instrument)
   const toggle = useCallback(() => setPaused((now) => !now), [])
-  const inColumn = krwUnits === 'man-eok' ? t('tape.valueMan') : t('tape.valueM')
+  const inColumn = format.krwUnits === 'man-eok' ? t('tape.valueMan') : t('tape.valueM')
   return (
     <Panel
       label={t('tape.title')}
@@ -44,7 +45,7 @@ function MarketTape({ instrument }: { readonly instrument: InstrumentKey }) {
       actions={
         <>
           {(paused || held) && fresh > 0 && (
-            <span className={styles['paused']}>{t('tape.paused', { value: formatCount(fresh, language) })}</span>
+            <span className={styles['paused']}>{t('tape.paused', { value: format.count(fresh) })}</span>
           )}
           <IconButton
             size="small"
@@ -58,7 +59,7 @@ function MarketTape({ instrument }: { readonly instrument: InstrumentKey }) {
     >
       <VenueNotice instrument={instrument} />
       <div className={styles['head']} aria-hidden>
-        <span>{t('tape.time', { zone: zoneName(Date.now()) })}</span>
+        <span>{t('tape.time', { zone: format.zoneName(now) })}</span>
         <span>{t('tape.price', { quote })}</span>
         <span>{t('tape.size', { base })}</span>
         <span>{quote === 'KRW' ? inColumn : t('tape.value')}</span>

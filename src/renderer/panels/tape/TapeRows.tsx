@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSettings } from '../../bridge/settings-store.ts'
 import { useInstrument } from '../../market/market.ts'
@@ -8,6 +8,9 @@ import { useVenueState } from '../../market/venue-state.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import { pairOf, venueOf } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
+import { useViewport } from '../trade/use-viewport.ts'
+import { useFormat } from '../../ui/use-format.ts'
+import type { TradeStyle } from './TapeLines.tsx'
 import { GapLine, TradeLine } from './TapeLines.tsx'
 import styles from './Tape.module.css'
 
@@ -25,22 +28,13 @@ const ROW = { dense: 18, comfortable: 22 } as const
 /** The newest lines on top, drawn as far as they are in view. */
 export function TapeRows({ instrument, lines, onHold, onToggle }: TapeRowsProps) {
   const { t } = useTranslation('market')
+  const format = useFormat()
   const row = ROW[useSettings().density]
   const known = useInstrument(instrument)
   const { isLate } = useVenueState(venueOf(instrument))
   const scroller = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState({ top: 0, height: 0 })
+  const view = useViewport(scroller)
   const pointed = useRef(false)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return undefined
-    const measure = () => setView({ top: element.scrollTop, height: element.clientHeight })
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    measure()
-    return () => observer.disconnect()
-  }, [])
-
   const hold = () => onHold(pointed.current || (scroller.current?.scrollTop ?? 0) > 0)
   const point = (now: boolean) => {
     pointed.current = now
@@ -51,11 +45,15 @@ export function TapeRows({ instrument, lines, onHold, onToggle }: TapeRowsProps)
   const newest = lines.findLast((line) => line.kind === 'trade')
   const decimals = priceDecimals(known, newest?.kind === 'trade' ? newest.trade.price : undefined)
   const isKrw = pairOf(instrument).endsWith('/KRW')
+  const written = useMemo(
+    () => ({ format, decimals, isKrw, sides: { buy: t('tape.buy'), sell: t('tape.sell') } }),
+    [format, decimals, isKrw, t],
+  )
   const shown = []
   for (let index = first; index < last; index += 1) {
     const line = lines[lines.length - 1 - index]
     // Slots keep their elements while values run through them: nothing is created or moved at any rate of trades.
-    if (line) shown.push(<Line key={index - first} line={line} top={index * row} decimals={decimals} isKrw={isKrw} />)
+    if (line) shown.push(<Line key={index - first} line={line} top={index * row} written={written} />)
   }
   return (
     <div
@@ -67,10 +65,7 @@ export function TapeRows({ instrument, lines, onHold, onToggle }: TapeRowsProps)
       className={classes(styles['body'], isLate && styles['stale'])}
       onPointerEnter={() => point(true)}
       onPointerLeave={() => point(false)}
-      onScroll={(event) => {
-        setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
-        hold()
-      }}
+      onScroll={hold}
       onKeyDown={(event) => {
         if (event.key === ' ') {
           event.preventDefault()
@@ -88,12 +83,11 @@ export function TapeRows({ instrument, lines, onHold, onToggle }: TapeRowsProps)
 interface LineProps {
   readonly line: TapeLine
   readonly top: number
-  readonly decimals: number
-  readonly isKrw: boolean
+  readonly written: TradeStyle
 }
 
-const Line = memo(function Line({ line, top, decimals, isKrw }: LineProps) {
+const Line = memo(function Line({ line, top, written }: LineProps) {
   const style = { transform: `translateY(${top}px)` }
-  if (line.kind === 'trade') return <TradeLine line={line} style={style} decimals={decimals} isKrw={isKrw} />
+  if (line.kind === 'trade') return <TradeLine line={line} style={style} written={written} />
   return <GapLine line={line} style={style} />
 })

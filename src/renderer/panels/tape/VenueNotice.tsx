@@ -14,7 +14,7 @@ import styles from './Tape.module.css'
 /** The venue of the focused market says nothing: since when, when it is tried again, and a way to do it now. */
 export function VenueNotice({ instrument }: { readonly instrument: InstrumentKey }) {
   const { t } = useTranslation('market')
-  const { age } = useFormat()
+  const format = useFormat()
   const venueName = useVenueName()
   const venue = venueOf(instrument)
   const { isLate } = useVenueState(venue)
@@ -22,8 +22,8 @@ export function VenueNotice({ instrument }: { readonly instrument: InstrumentKey
   const now = useNow()
   const nextAt = useHealth((health) => health?.venues.find((entry) => entry.venue === venue)?.nextAttemptAt)
   if (!isLate || !isVenue(venue)) return undefined
-  const words = { venue: venueName(venue), age: age(old) }
-  const wait = nextAt === undefined || nextAt <= now ? undefined : age(nextAt - now)
+  const words = { venue: venueName(venue), age: format.age(old) }
+  const wait = nextAt === undefined || nextAt <= now ? undefined : format.age(nextAt - now)
   return (
     <div className={styles['notice']} role="status">
       <Clock {...SMALL_ICON} />

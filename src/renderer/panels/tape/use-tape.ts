@@ -1,4 +1,4 @@
-import { useRef, useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import type { TapeLine, TapeStore } from '../../market/tape-store.ts'
 
 export interface TapeView {
@@ -10,10 +10,9 @@ export interface TapeView {
 /** The tape as it is, or as it was when `still` began. */
 export function useTape(store: TapeStore, still: boolean): TapeView {
   const lines = useSyncExternalStore(store.subscribe, store.lines)
-  const taken = store.taken()
-  const kept = useRef<{ lines: readonly TapeLine[]; taken: number }>(undefined)
-  if (!still) kept.current = undefined
-  else kept.current ??= { lines, taken }
-  const shown = kept.current
-  return shown ? { lines: shown.lines, fresh: taken - shown.taken } : { lines, fresh: 0 }
+  const taken = useSyncExternalStore(store.subscribe, store.taken)
+  const [kept, setKept] = useState<{ readonly lines: readonly TapeLine[]; readonly taken: number }>()
+  if (still && kept === undefined) setKept({ lines, taken })
+  if (!still && kept !== undefined) setKept(undefined)
+  return still && kept ? { lines: kept.lines, fresh: taken - kept.taken } : { lines, fresh: 0 }
 }

@@ -44,7 +44,6 @@ function VenueCell({ venue }: { readonly venue: VenueId }) {
     <Tooltip text={description}>
       <button
         type="button"
-        aria-label={description}
         className={classes(styles['cell'], TROUBLED.has(state) && styles['troubled'], styles[state])}
         onClick={() => {
           runCommand('page.open', 'health')
@@ -55,6 +54,9 @@ function VenueCell({ venue }: { readonly venue: VenueId }) {
         <span className={styles['code']}>
           <StateMark mark={STATE_MARKS[state]} />
           {VENUE_CODES[venue]}
+          <span className="visually-hidden">
+            {t(`names:${venue}`)}, {word},
+          </span>
         </span>
         <span className={styles['age']}>{age}</span>
       </button>

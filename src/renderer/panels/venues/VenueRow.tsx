@@ -46,9 +46,17 @@ export const VenueRow = memo(function VenueRow({ market, selected, slot, total }
   // A market that trades seldom is not late while its venue speaks.
   const age = own === undefined || venueAge === undefined ? own : Math.min(own, venueAge)
   return (
-    <tr className={classes(selected && styles['selected'], isLate && styles['stale'])} onClick={() => focus.openMarket(market.key)}>
+    <tr
+      className={classes(selected && styles['selected'], isLate && styles['stale'])}
+      onClick={() => focus.openMarket(market.key)}
+    >
       <td>
-        <button type="button" className={styles['venue']} aria-current={selected} onClick={() => focus.openMarket(market.key)}>
+        <button
+          type="button"
+          className={styles['venue']}
+          aria-current={selected}
+          onClick={() => focus.openMarket(market.key)}
+        >
           <StateMark mark={STATE_MARKS[state]} label={t(`state.${state}`, { ns: 'shell' })} />
           {venueName(market.venue)}
         </button>

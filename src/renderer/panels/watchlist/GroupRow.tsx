@@ -22,7 +22,9 @@ export function GroupRow({ group }: { readonly group: Group }) {
       <Chevron {...SMALL_ICON} />
       <span className={styles['groupName']}>{group.venue === undefined ? group.label : venueName(group.venue)}</span>
       <span className={styles['quote']}>
-        {[group.venue === undefined ? '' : group.label, group.collapsed ? String(group.count) : ''].filter(Boolean).join(' · ')}
+        {[group.venue === undefined ? '' : group.label, group.collapsed ? String(group.count) : '']
+          .filter(Boolean)
+          .join(' · ')}
       </span>
       {group.venue !== undefined && <VenueAge venue={group.venue} />}
     </span>
@@ -31,9 +33,9 @@ export function GroupRow({ group }: { readonly group: Group }) {
 
 function VenueAge({ venue }: { readonly venue: string }) {
   const { t } = useTranslation('market')
-  const { age } = useFormat()
+  const format = useFormat()
   const { state, isLate } = useVenueState(venue)
-  const old = age(useVenueAge(venue))
+  const old = format.age(useVenueAge(venue))
   return (
     <span className={classes(styles['age'], isLate && styles['late'])}>
       {state === 'polled' && (

@@ -38,7 +38,11 @@ export const MarketRow = memo(function MarketRow({ market, grouping, slot, rank 
   const rising = change === undefined || isLate ? undefined : change >= 0
   const { name, code } = nameOf(market, known, language)
   const [bold, dim] =
-    grouping === 'coin' ? [venueName(venue), known?.quote ?? ''] : grouping === 'flat' ? [name, venueName(venue)] : [name, code]
+    grouping === 'coin'
+      ? [venueName(venue), known?.quote ?? '']
+      : grouping === 'flat'
+        ? [name, venueName(venue)]
+        : [name, code]
   const price = useFlash(market, rank)
   return (
     <>
@@ -65,7 +69,9 @@ export const MarketRow = memo(function MarketRow({ market, grouping, slot, rank 
 function useFlash(market: InstrumentKey, rank: number): React.RefObject<HTMLSpanElement | null> {
   const element = useRef<HTMLSpanElement>(null)
   const place = useRef(rank)
-  place.current = rank
+  useEffect(() => {
+    place.current = rank
+  }, [rank])
   useEffect(() => {
     let last = tickers.get(market)?.last
     return tickers.subscribe(market, () => {

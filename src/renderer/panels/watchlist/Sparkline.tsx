@@ -28,7 +28,9 @@ export const Sparkline = memo(function Sparkline({ closes, rising }: SparklinePr
     context.lineWidth = 1.1
     context.lineJoin = 'round'
     context.beginPath()
-    closes.forEach((close, index) => (index === 0 ? context.moveTo(x(0), y(close)) : context.lineTo(x(index), y(close))))
+    closes.forEach((close, index) =>
+      index === 0 ? context.moveTo(x(0), y(close)) : context.lineTo(x(index), y(close)),
+    )
     context.stroke()
     if (rising === undefined) return
     context.fillStyle = rising ? theme.up : theme.down

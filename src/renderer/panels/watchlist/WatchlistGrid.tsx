@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -9,11 +8,13 @@ import { useWatchlistActions } from '../../market/watchlist-actions.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import { venueOf } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
+import { useViewport } from '../trade/use-viewport.ts'
 import { GroupRow } from './GroupRow.tsx'
 import { MarketRow } from './MarketRow.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { onWatchKey } from './watchlist-keys.ts'
 import type { Grouping, WatchRow } from './watchlist-rows.ts'
+import { scrollFor, toOffsets, toWindow } from './row-offsets.ts'
 import { toRows } from './watchlist-rows.ts'
 import { arrangement, toggleGroup } from './watchlist-store.ts'
 import styles from './Watchlist.module.css'
@@ -38,22 +39,20 @@ export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
   const actions = useWatchlistActions()
   const [activeId, setActiveId] = useState<string>()
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => ROW[density] + (rows[index]?.kind === 'group' ? 1 : 0),
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 4,
-  })
-  useEffect(() => virtual.measure(), [virtual, density, rows])
-  const items = virtual.getVirtualItems()
-  useSparks(items.map((item) => rows[item.index]))
+  const view = useViewport(scroller)
+  const offsets = useMemo(
+    () => toOffsets(rows.map((row) => ROW[density] + (row.kind === 'group' ? 1 : 0))),
+    [rows, density],
+  )
+  const { first, last } = toWindow(offsets, view)
+  const shown = rows.slice(first, last)
+  useSparks(shown)
 
   const found = rows.findIndex((row) => row.id === (activeId ?? focused))
   const active = found < 0 ? 0 : found
   const moveTo = (index: number) => {
     setActiveId(rows[index]?.id)
-    virtual.scrollToIndex(index)
+    if (scroller.current) scroller.current.scrollTop = scrollFor(offsets, index, view)
   }
   return (
     <>
@@ -75,16 +74,28 @@ export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
         className={styles['body']}
         onKeyDown={(event) => onWatchKey(event, { rows, active, moveTo, actions })}
       >
-        <div role="rowgroup" className={styles['rows']} style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index]
-            if (!row) return undefined
+        <div role="rowgroup" className={styles['rows']} style={{ height: offsets.at(-1) }}>
+          {shown.map((row, place) => {
+            const index = first + place
             return (
-              <RowFrame key={item.key} row={row} index={item.index} top={item.start} active={item.index === active} focused={focused} onPick={setActiveId}>
+              <RowFrame
+                key={row.id}
+                row={row}
+                index={index}
+                top={offsets[index] ?? 0}
+                active={index === active}
+                focused={focused}
+                onPick={setActiveId}
+              >
                 {row.kind === 'group' ? (
                   <GroupRow group={row} />
                 ) : (
-                  <MarketRow market={row.key} grouping={grouping} slot={row.slot} rank={row.key === focused ? 0 : item.index + 1} />
+                  <MarketRow
+                    market={row.key}
+                    grouping={grouping}
+                    slot={row.slot}
+                    rank={row.key === focused ? 0 : index + 1}
+                  />
                 )}
               </RowFrame>
             )

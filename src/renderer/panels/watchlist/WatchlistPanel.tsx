@@ -18,7 +18,14 @@ export function WatchlistPanel() {
   const { t } = useTranslation('market')
   const keys = useWatchlist()
   const grouping = useStore(arrangement, (state) => state.grouping)
-  const add = <IconButton size="small" label={t('watchlist.add')} icon={<Plus {...SMALL_ICON} />} onClick={() => runCommand('search.open')} />
+  const add = (
+    <IconButton
+      size="small"
+      label={t('watchlist.add')}
+      icon={<Plus {...SMALL_ICON} />}
+      onClick={() => runCommand('search.open')}
+    />
+  )
   return (
     <Panel label={t('watchlist.title')} head={<PanelTitle>{t('watchlist.title')}</PanelTitle>} actions={add}>
       <div className={styles['tools']}>
@@ -34,7 +41,11 @@ export function WatchlistPanel() {
           ]}
         />
       </div>
-      {keys?.length === 0 ? <Empty /> : <WatchlistGrid keys={keys ?? []} grouping={grouping} loading={keys === undefined} />}
+      {keys?.length === 0 ? (
+        <Empty />
+      ) : (
+        <WatchlistGrid keys={keys ?? []} grouping={grouping} loading={keys === undefined} />
+      )}
     </Panel>
   )
 }

@@ -9,7 +9,7 @@ import { toggleGroup } from './watchlist-store.ts'
 export interface WatchKeyContext {
   readonly rows: readonly WatchRow[]
   readonly active: number
-  moveTo(index: number): void
+  readonly moveTo: (index: number) => void
   readonly actions: WatchlistActions
 }
 

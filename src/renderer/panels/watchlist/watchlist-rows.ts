@@ -30,7 +30,9 @@ export interface RowsInput {
 
 /** Rows of the list. Markets keep the list's order inside their group; venues keep the order of every other list. */
 export function toRows({ keys, grouping, collapsed, byKey }: RowsInput): WatchRow[] {
-  const market = (slot: number) => (key: InstrumentKey): WatchRow => ({ kind: 'market', id: key, key, slot })
+  const market =
+    (slot: number) =>
+    (key: InstrumentKey): WatchRow => ({ kind: 'market', id: key, key, slot })
   const slotOf = (group: readonly InstrumentKey[]) =>
     Math.max(0, ...group.map((key) => decimalsOf(byKey.get(key)?.tickSize)))
   if (grouping === 'flat') return keys.map(market(slotOf(keys)))

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import styles from './Settings.module.css'
+
+export interface SettingsFrameProps {
+  readonly title: string
+  readonly note?: string
+  readonly left: ReactNode
+  readonly right: ReactNode
+}
+
+/** A page of sections in two columns. */
+export function SettingsFrame({ title, note, left, right }: SettingsFrameProps) {
+  return (
+    <div className={styles['page']}>
+      <header className={styles['head']}>
+        <h2>{title}</h2>
+        {note && <span>{note}</span>}
+      </header>
+      <div className={styles['columns']}>
+        <div className={styles['column']}>{left}</div>
+        <div className={styles['column']}>{right}</div>
+      </div>
+    </div>
+  )
+}
+
+export interface SectionProps {
+  readonly title: string
+  readonly text?: string
+  readonly children: ReactNode
+}
+
+/** Settings that belong together. */
+export function Section({ title, text, children }: SectionProps) {
+  return (
+    <section aria-label={title} data-panel tabIndex={-1} className={styles['section']}>
+      <h3>{title}</h3>
+      {text && <p className={styles['text']}>{text}</p>}
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next'
+import type { VenueId } from '../../../shared/market.ts'
+import { useMode, useVenue } from '../../bridge/health-store.ts'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { FieldError } from '../../ui/Field.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { STATE_MARKS, VENUE_ORDER } from '../../ui/venues.ts'
+import { Section } from './SettingsFrame.tsx'
+import styles from './Settings.module.css'
+import type { Setting } from './use-setting.ts'
+import { useSetting } from './use-setting.ts'
+
+type Switches = Readonly<Partial<Record<VenueId, boolean>>>
+
+/** Which exchanges are connected. */
+export function VenueSettings() {
+  const { t } = useTranslation('settings')
+  const venues = useSetting<Switches>(
+    'venues',
+    (settings) => settings.venues,
+    (value) => ({ venues: value }),
+  )
+  return (
+    <Section title={t('venues')} text={venues.locked ? t('locked') : t('venuesHelp')}>
+      <div className={styles['venues']}>
+        {VENUE_ORDER.map((venue) => (
+          <VenueSwitch key={venue} venue={venue} setting={venues} />
+        ))}
+      </div>
+      {venues.error && <FieldError id="venues-error" text={venues.error} />}
+    </Section>
+  )
+}
+
+function VenueSwitch({ venue, setting }: { readonly venue: VenueId; readonly setting: Setting<Switches> }) {
+  const { t } = useTranslation(['names', 'shell'])
+  const state = useVenue(venue)?.state ?? 'off'
+  const demo = useMode()?.mode === 'demo'
+  return (
+    <div className={styles['venue']}>
+      <Checkbox
+        label={t(`names:${venue}`)}
+        checked={setting.value[venue] !== false}
+        disabled={setting.locked}
+        onChange={(on) => setting.save({ [venue]: on })}
+      />
+      <span>
+        <StateMark mark={STATE_MARKS[state]} />
+        {t(`shell:state.${state === 'live' && demo ? 'simulated' : state}`)}
+      </span>
+    </div>
+  )
+}

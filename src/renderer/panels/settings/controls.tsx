@@ -1,0 +1,104 @@
+import { useEffect, useId, useState } from 'react'
+import { Input } from '../../ui/Input.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import { SettingRow } from './SettingRow.tsx'
+import styles from './Settings.module.css'
+import type { Setting } from './use-setting.ts'
+
+interface RowProps {
+  readonly label: string
+  readonly help?: string
+}
+
+export interface ChoiceRowProps<V extends string> extends RowProps {
+  readonly setting: Setting<V>
+  readonly options: readonly { readonly value: V; readonly label: string }[]
+}
+
+/** A setting with a few values, all in view. */
+export function ChoiceRow<V extends string>({ label, setting, options, ...rest }: ChoiceRowProps<V>) {
+  return (
+    <SettingRow label={label} setting={setting} {...rest}>
+      <Segmented
+        label={label}
+        value={setting.value}
+        options={options}
+        disabled={setting.locked}
+        onChange={setting.save}
+      />
+    </SettingRow>
+  )
+}
+
+export interface TextRowProps extends RowProps {
+  readonly setting: Setting<string>
+  readonly placeholder?: string
+}
+
+/** A setting that is written: saved when one leaves the field or presses Enter. */
+export function TextRow({ label, setting, placeholder, ...rest }: TextRowProps) {
+  const id = useId()
+  return (
+    <SettingRow id={id} label={label} setting={setting} {...rest}>
+      <TextControl id={id} setting={setting} placeholder={placeholder} />
+    </SettingRow>
+  )
+}
+
+export interface NumberRowProps extends RowProps {
+  readonly setting: Setting<number>
+  readonly unit: string
+  /** The setting's value for one of `unit`. */
+  readonly scale?: number
+}
+
+/** A setting that is a number with a unit. */
+export function NumberRow({ label, setting, unit, scale = 1, ...rest }: NumberRowProps) {
+  const id = useId()
+  const text: Setting<string> = {
+    ...setting,
+    value: String(setting.value / scale),
+    save: (value) => setting.save(value.trim() === '' ? Number.NaN : Math.round(Number(value) * scale)),
+  }
+  return (
+    <SettingRow id={id} label={label} setting={setting} {...rest}>
+      <span className={styles['number']}>
+        <TextControl id={id} setting={text} numeric />
+        {unit}
+      </span>
+    </SettingRow>
+  )
+}
+
+interface TextControlProps {
+  readonly id: string
+  readonly setting: Setting<string>
+  readonly placeholder?: string | undefined
+  readonly numeric?: boolean
+}
+
+function TextControl({ id, setting, placeholder, numeric = false }: TextControlProps) {
+  const { value, locked, error, save } = setting
+  const [text, setText] = useState(value)
+  useEffect(() => setText(value), [value])
+  const commit = () => {
+    if (text !== value) save(text)
+  }
+  return (
+    <Input
+      id={id}
+      value={text}
+      placeholder={placeholder}
+      disabled={locked}
+      invalid={error !== undefined}
+      aria-describedby={error === undefined ? undefined : `${id}-error`}
+      {...(numeric ? { inputMode: 'decimal' as const } : {})}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit()
+        else if (event.key === 'Escape') setText(value)
+      }}
+    />
+  )
+}

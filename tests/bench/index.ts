@@ -1,0 +1,45 @@
+/** `npm run bench`: all benchmarks in one run, as ratios wherever there is something to compare with. `--json FILE` writes them. */
+
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { decodeBench } from './decode.ts'
+import { exportBench } from './export.ts'
+import { foldBench } from './fold.ts'
+import { latencyBench } from './latency.ts'
+import type { Measure } from './measure.ts'
+import { memoryBench } from './memory.ts'
+import { searchBench } from './search.ts'
+import { storeBench } from './store.ts'
+
+const BENCHES: Readonly<Record<string, () => Promise<Record<string, Measure>> | Record<string, Measure>>> = {
+  decode: decodeBench,
+  fold: () => foldBench(),
+  search: () => searchBench(),
+  store: () => storeBench(),
+  export: () => exportBench(),
+  memory: memoryBench,
+  latency: () => latencyBench(),
+}
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
+const chosen = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+const figures: Record<string, Measure> = {}
+for (const name of chosen) {
+  const bench = BENCHES[name]
+  if (!bench) {
+    console.error(`There is no benchmark "${name}". Choose from: ${Object.keys(BENCHES).join(', ')}.`)
+    process.exit(2)
+  }
+  console.error(`bench: ${name}…`)
+  Object.assign(figures, await bench())
+}
+
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+console.log(`${new Date().toISOString()} · ${commit} · ${cpus().length} × ${cpus()[0]?.model ?? '?'} · ${Math.round(totalmem() / 2 ** 30)} GiB · Node ${process.versions.node}\n`)
+console.log('| figure | value | |\n|---|---:|---|')
+for (const [name, { value, unit, of }] of Object.entries(figures))
+  console.log(`| ${name} | ${value >= 1_000 ? Math.round(value).toLocaleString('en') : Number(value.toPrecision(3))} | ${unit}${of ? ` of ${of}` : ''} |`)
+if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
+process.exit(0)
