@@ -19,7 +19,7 @@ export default defineConfig({
   root: at('src/renderer'),
   base: './',
   plugins: [react(), workers()],
-  define: { __VERSION__: JSON.stringify(manifest.version) },
+  define: { TAPEDECK_VERSION: JSON.stringify(manifest.version) },
   build: {
     outDir: at('out/renderer'),
     emptyOutDir: true,

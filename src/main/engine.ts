@@ -26,6 +26,7 @@ import { openSettings } from './settings-file.ts'
 import { openExports } from './store/export/exports.ts'
 import { createTickets } from './store/export/tickets.ts'
 import { lockFolder } from './store/folder.ts'
+import { followJournal } from './store/follow-journal.ts'
 import { openReader } from './store/open-reader.ts'
 import { openStore } from './store/open-store.ts'
 
@@ -162,8 +163,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   hub.onFocusChange(rewatch)
 
   const bars = await runBars({ journal, store, reader, demo, log })
-  journal.onCommitted(() => store.poke())
-  store.poke()
+  followJournal(store, journal)
   const ticking = setInterval(() => {
     const record = clock.tick(collector.watermarks(), Date.now())
     if (record) journal.appendToAll('trades', record)

@@ -1,7 +1,7 @@
 import type { Handlers, Sink } from '../shared/bridge.ts'
 import type { AppContract, AppInfo, Health, LogLine, Mode, SettingsView } from '../shared/contract.ts'
 import { FaultError } from '../shared/faults.ts'
-import type { Instrument, InstrumentKey, VenueId } from '../shared/market.ts'
+import type { Instrument, InstrumentKey } from '../shared/market.ts'
 import type { Collector } from './feed/collector.ts'
 import type { History } from './history.ts'
 import { SPARK } from './history.ts'
@@ -92,8 +92,8 @@ export function createHandlers(parts: Parts): Handlers<AppContract> {
       send(parts.health.now())
       return parts.health.onChange(send)
     },
-    'health.samples': ({ venue }) => parts.collector.samples(venue as VenueId),
-    'health.reconnect': ({ venue }) => parts.collector.reconnect(venue as VenueId),
+    'health.samples': ({ venue }) => parts.collector.samples(venue),
+    'health.reconnect': ({ venue }) => parts.collector.reconnect(venue),
     log: (_params, sink: Sink<readonly LogLine[]>) => {
       const send = appended(sink)
       send(parts.log.recent())

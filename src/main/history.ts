@@ -101,7 +101,7 @@ export function createHistory(
       }
       for (const row of toRows(own.bars)) if (!rows.has(row.openAt)) rows.set(row.openAt, row)
     }
-    const sorted = [...rows.values()].sort((a, b) => a.openAt - b.openAt).slice(-query.count)
+    const sorted = [...rows.values()].toSorted((a, b) => a.openAt - b.openAt).slice(-query.count)
     return { ...own, bars: toColumns(sorted), through, complete: sorted.length === 0 }
   }
 }

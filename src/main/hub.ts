@@ -117,8 +117,8 @@ export function createHub(now: () => Millis = Date.now): Hub {
   }
 
   const onGap = (event: MarketEvent<Gap>) => {
-    const { since, until, reason } = event.data
-    const row: GapRow = until === undefined ? { since, reason } : { since, until, reason }
+    const { kind: _kind, ...row } = event.data
+    const { until } = row
     const book = books.get(event.instrument)
     if (book) books.set(event.instrument, { ...book, stale: until === undefined })
     for (const page of pages) {
@@ -137,7 +137,7 @@ export function createHub(now: () => Millis = Date.now): Hub {
     const focus = page.want.focus
     const running = focus === null ? undefined : seconds.get(focus)
     const touched: LiveSecond[] = []
-    for (const openAt of [...page.touched].sort((a, b) => a - b)) {
+    for (const openAt of [...page.touched].toSorted((a, b) => a - b)) {
       const second = running?.get(openAt)
       if (second) touched.push(second)
     }

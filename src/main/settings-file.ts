@@ -143,7 +143,7 @@ function resolve(
     const text = environment[name]
     if (text !== undefined && text !== '') take(rule.field, rule.value(text), 'environment', name)
   }
-  return { settings: { ...DEFAULT_SETTINGS, ...values } as Settings, sources, problems }
+  return { settings: { ...DEFAULT_SETTINGS, ...values }, sources, problems }
 }
 
 /** Replaces a file so that a crash leaves the old one or the new one, never half of either. Secrets aside, it is the user's own: mode 0600. */

@@ -19,6 +19,7 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
 import { usePage } from './ui/page-store.ts'
 import { Toasts } from './ui/Toasts.tsx'
 import { useAppearance } from './ui/use-appearance.ts'
+import { useRecoveryNotice } from './ui/use-recovery-notice.ts'
 import { useShellCommands } from './ui/use-shell-commands.ts'
 
 const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = {
@@ -36,6 +37,7 @@ export function App() {
   const known = useSession().info !== undefined
   useAppearance()
   useShellCommands()
+  useRecoveryNotice()
   if (!known) return <ConnectionScreen />
   const View = VIEWS[page]
   return (

@@ -187,7 +187,7 @@ export interface GapRow {
 
 /** What is known of each second of a range: outside `watched` nothing is stored; inside, what no gap covers was live. */
 export interface Coverage {
-  /** First and last second stored for this market. */
+  /** From when to when this market was watched: whole seconds, `to` exclusive. */
   readonly watched?: { readonly from: Millis; readonly to: Millis }
   readonly gaps: readonly GapRow[]
 }

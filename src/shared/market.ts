@@ -159,6 +159,8 @@ export interface Gap {
   readonly since: Millis
   readonly until?: Millis
   readonly reason: GapReason
+  /** Told once more when all trades of it have been fetched afterwards: the venue's answer reached back behind `since`. */
+  readonly filledBy?: 'backfill'
 }
 
 /**

@@ -10,7 +10,12 @@ const decimal = z
   .regex(/^(0|-?([1-9]\d*(\.\d*[1-9])?|0\.\d*[1-9]))$/)
   .describe('An exact decimal number: no exponent, no trailing fractional zeros.')
 const millis = z.int().min(0).describe('Milliseconds since 1970-01-01T00:00:00Z.')
-const gapFields = { since: millis, until: millis.optional(), reason: z.enum(GAP_REASONS) }
+const gapFields = {
+  since: millis,
+  until: millis.optional(),
+  reason: z.enum(GAP_REASONS),
+  filledBy: z.literal('backfill').optional(),
+}
 
 const trade = z.looseObject({
   kind: z.literal('trade'),

@@ -40,7 +40,7 @@ test('A-20 quiet seconds are live, seconds that a gap touches are missing, and o
 })
 
 test('A-20 a second inside a gap of which trades are held is what its bar says', () => {
-  const coverage: Coverage = { watched: { from: 0, to: at(9) }, gaps: [{ since: at(2), reason: 'disconnected' }] }
+  const coverage: Coverage = { watched: { from: 0, to: at(10) }, gaps: [{ since: at(2), reason: 'disconnected' }] }
   const traded = [
     { openAt: at(0), state: 'traded' as const },
     { openAt: at(2), state: 'traded' as const },
@@ -67,7 +67,7 @@ test('of many runs the strip keeps 200, and what is amiss stays visible', () => 
     until: at(index * 20 + 8),
     reason: 'disconnected',
   }))
-  const coverage: Coverage = { watched: { from: 0, to: at(20_000) }, gaps }
+  const coverage: Coverage = { watched: { from: 0, to: at(20_001) }, gaps }
   const shown = toCompleteness('okx:BTC/USDT', toSecondRuns(coverage, { from: 0, to: at(20_000) }))
   expect(shown.runs.length).toBeLessThanOrEqual(200)
   expect([shown.missing, shown.live]).toEqual([500, 19_500])

@@ -37,7 +37,7 @@ export function toSecondRuns(
   const { watched } = coverage
   const runs: SecondRun[] = []
   const begin = watched ? clamp(floor(watched.from), from, to) : to
-  const end = watched ? clamp(floor(watched.to) + SECOND, begin, to) : to
+  const end = watched ? clamp(ceil(watched.to), begin, to) : to
   const held = traded[Symbol.iterator]()
   let next = held.next()
 

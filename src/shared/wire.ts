@@ -152,6 +152,7 @@ function checkGap(gap: Fields): void {
   millis(gap, 'since')
   if (gap['until'] !== undefined) millis(gap, 'until')
   oneOf(gap, 'reason', GAP_REASONS)
+  if (gap['filledBy'] !== undefined) oneOf(gap, 'filledBy', ['backfill'])
 }
 
 function checkSequence(sequence: Fields): void {

@@ -21,7 +21,8 @@ export function createBackfill(parts: {
   rest: RestRunner
   clock: Clock
   signal: AbortSignal
-  onFetched(values: readonly Decoded[]): void
+  /** All of one answer: every trade of the market since `reach`, by the venue's clock. */
+  onFetched(native: string, values: readonly Decoded[], reach: Millis): void
 }): Backfill {
   const waiting = new Set<string>()
   let running = false
@@ -32,7 +33,10 @@ export function createBackfill(parts: {
       if (parts.signal.aborted) return
       waiting.delete(native)
       try {
-        parts.onFetched(await parts.rest.run(parts.exchange.rest.trades(native, POLLED_TRADES), parts.signal))
+        const values = await parts.rest.run(parts.exchange.rest.trades(native, POLLED_TRADES), parts.signal)
+        // Fewer than were asked for are all that the venue has.
+        const reach = values.length < POLLED_TRADES ? -Infinity : (values[0]?.at ?? Infinity)
+        parts.onFetched(native, values, reach)
       } catch {
         // What could not be fetched stays a gap; the runner knows the fault.
       }

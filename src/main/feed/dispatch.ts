@@ -29,6 +29,8 @@ export interface Dispatch {
   onPushed(source: Source, decoded: Decoded, receivedAt: Millis): void
   /** Values asked for over REST; all of one answer. Returns the trades that were new. */
   onAsked(values: readonly Decoded[], origin: Extract<Origin, 'polled' | 'backfill'>): readonly MarketEvent<Trade>[]
+  /** All trades of a market since `reach` (venue's clock), fetched after a break. */
+  onBackfilled(native: string, values: readonly Decoded[], reach: Millis): void
   closeGap(market: Market, until: Millis): void
 }
 
@@ -83,35 +85,42 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     parts.emit(toEvent(market.key, decoded, data, at, receivedAt, 'stream'))
   }
 
+  const onAsked: Dispatch['onAsked'] = (values, origin) => {
+    const receivedAt = clock.now()
+    const tally = createTally()
+    const told: MarketEvent<Trade>[] = []
+    for (const decoded of values) {
+      const market = markets.get(decoded.market)
+      if (!market) continue
+      const at = decoded.at ?? receivedAt
+      const { data } = decoded
+      if (data.kind !== 'trade') {
+        parts.emit(toEvent(market.key, decoded, data, at, receivedAt, origin))
+        continue
+      }
+      // Before the break it was streamed, before the watch it was not asked for.
+      const since = ledger.since(market.key) ?? receivedAt
+      const trade = market.identities.admit(data, at, tally)
+      if (!trade || at < since + (meters.skew.estimate() ?? 0) - ROOM) continue
+      const event = toEvent(market.key, decoded, trade, at, receivedAt, origin)
+      told.push(event)
+      parts.emit(event)
+    }
+    const last = values.findLast((each): each is Decoded<Trade> => each.data.kind === 'trade')
+    const market = last && markets.get(last.market)
+    if (last && market && origin === 'polled')
+      parts.onLastPrice(toEvent(market.key, last, last.data, last.at ?? receivedAt, receivedAt, origin))
+    return told
+  }
+
   return {
     onPushed,
+    onAsked,
     closeGap,
-    onAsked(values, origin) {
-      const receivedAt = clock.now()
-      const tally = createTally()
-      const told: MarketEvent<Trade>[] = []
-      for (const decoded of values) {
-        const market = markets.get(decoded.market)
-        if (!market) continue
-        const at = decoded.at ?? receivedAt
-        const { data } = decoded
-        if (data.kind !== 'trade') {
-          parts.emit(toEvent(market.key, decoded, data, at, receivedAt, origin))
-          continue
-        }
-        // Before the break it was streamed, before the watch it was not asked for.
-        const since = ledger.since(market.key) ?? receivedAt
-        const trade = market.identities.admit(data, at, tally)
-        if (!trade || at < since + (meters.skew.estimate() ?? 0) - ROOM) continue
-        const event = toEvent(market.key, decoded, trade, at, receivedAt, origin)
-        told.push(event)
-        parts.emit(event)
-      }
-      const last = values.findLast((each): each is Decoded<Trade> => each.data.kind === 'trade')
-      const market = last && markets.get(last.market)
-      if (last && market && origin === 'polled')
-        parts.onLastPrice(toEvent(market.key, last, last.data, last.at ?? receivedAt, receivedAt, origin))
-      return told
+    onBackfilled(native, values, reach) {
+      onAsked(values, 'backfill')
+      const market = markets.get(native)
+      if (market) ledger.filled(market.key, reach - (meters.skew.estimate() ?? 0) + ROOM)
     },
   }
 }

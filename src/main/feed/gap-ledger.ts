@@ -6,6 +6,8 @@ export interface GapLedger {
   open(key: InstrumentKey, reason: GapReason, since: Millis): void
   /** Data flow again since `until`. Does nothing where no gap is open. */
   close(key: InstrumentKey, until: Millis): void
+  /** Trades have been fetched back to `reach`: where that is before the last gap, and it is over, it is filled. */
+  filled(key: InstrumentKey, reach: Millis): void
   reason(key: InstrumentKey): GapReason | undefined
   /** Begin of the open gap or, if none is open, of the last one. */
   since(key: InstrumentKey): Millis | undefined
@@ -45,6 +47,11 @@ export function createGapLedger(
       tell(key, { kind: 'gap', since: from, reason })
     },
     close,
+    filled(key, reach) {
+      const gap = markets.get(key)
+      if (!gap || gap.open || reach > gap.since) return
+      tell(key, { kind: 'gap', since: gap.since, until: gap.end, reason: gap.reason, filledBy: 'backfill' })
+    },
     reason(key) {
       const gap = markets.get(key)
       return gap?.open ? gap.reason : undefined

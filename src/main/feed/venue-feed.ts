@@ -135,7 +135,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     rest,
     clock,
     signal,
-    onFetched: (values) => void dispatch.onAsked(values, 'backfill'),
+    onFetched: (...answer) => dispatch.onBackfilled(...answer),
   })
   const dispatch = createDispatch({
     clock,

@@ -37,13 +37,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const places = placesOf(options.demo)
   const placeOf = new Map(places.map((place, index) => [placeKey(place), index]))
   const clock = options.clock ?? Date.now
-  const data: JournalWorkerData = {
+  const workerData: JournalWorkerData = {
     file: options.file,
     demo: options.demo,
     quotaBytes: options.caps.bytes,
     ballastBytes: options.ballastBytes ?? BALLAST_BYTES,
   }
-  const worker = new Worker(new URL('./journal-worker.ts', import.meta.url), { workerData: data })
+  const worker = new Worker(new URL('./journal-worker.ts', import.meta.url), { workerData })
   const gone = whenGone(worker)
   const opened = await whenOpen<Opened>(worker)
   const send = (request: JournalRequest, transfer: ArrayBuffer[] = []) => worker.postMessage(request, transfer)

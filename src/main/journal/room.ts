@@ -33,6 +33,8 @@ export interface Room {
 const RESUME_MARGIN = 0.02
 /** Batches that one step may remove from one partition: keeps a step within milliseconds. */
 const TRIM_STEP = 200
+/** Steps of one tick: a quota that was lowered a lot is reached over some seconds. */
+const TRIM_ROUNDS = 8
 /** Free pages that are worth giving back to the disk. */
 const FREE_PAGES = 4_096
 const VACUUM_PAGES = 1_024
@@ -49,7 +51,7 @@ export function createRoom(
   let used = bytesInUse(db)
   let disk: DiskFault | undefined
   let now: Millis = 0
-  if (!ballast.restore()) disk = toDiskFault(undefined, db.name)
+  if (!ballast.fits()) disk = toDiskFault(undefined, db.name)
 
   const trim = (before: (place: TopicPlace) => Millis): number => {
     let removed = 0
@@ -59,8 +61,10 @@ export function createRoom(
   const trimDue = () => {
     trim((place) => now - TOPICS[place.id].retention)
     used = bytesInUse(db)
-    // Raw topics first here too: what all have read of books is worth less than bars.
-    while (used > quota * TRIM_SHARE && trim(() => Infinity) > 0) used = bytesInUse(db)
+    for (let round = 0; round < TRIM_ROUNDS && used > quota * TRIM_SHARE; round += 1) {
+      if (trim(() => Infinity) === 0) return
+      used = bytesInUse(db)
+    }
   }
   const giveBack = () => {
     if ((db.pragma('freelist_count', { simple: true }) as number) > FREE_PAGES)
@@ -117,6 +121,7 @@ export function createRoom(
       try {
         trimDue()
         giveBack()
+        ballast.grow()
         refused.forEach((topic) => this.allows(topic))
       } catch (error) {
         this.failed(error)

@@ -1,6 +1,6 @@
 /** Moves records from the journal into market.db: rows and the cursor that they move, in one transaction. */
 
-import type { Gap, InstrumentKey, MarketEvent, Origin, Ticker } from '../../shared/market.ts'
+import type { Gap, InstrumentKey, MarketEvent, Ticker } from '../../shared/market.ts'
 import { venueOf } from '../../shared/market.ts'
 import { TOPICS, partitionOf } from '../../shared/topics.ts'
 import type { Cursor } from '../journal/journal.ts'
@@ -67,8 +67,8 @@ export function createIngest(db: Connection, journal: JournalReader, demo: boole
     trade(key, at, atText, receivedAt, origin, id, price, size, side) {
       const market = marketOf(key)
       trades.put(market.id, at, id, price, size, side, receivedAt, origin, atText)
-      if (origin === 'backfill') gaps.filled(market.id, at, origin satisfies Origin)
-      else coverage.trade(market.id, market.venue, partition, at, receivedAt)
+      // Trades fetched later do not widen what was watched.
+      if (origin !== 'backfill') coverage.trade(market.id, market.venue, partition, at, receivedAt)
     },
     other(event) {
       const { data } = event

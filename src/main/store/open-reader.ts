@@ -9,8 +9,8 @@ import type { Reader } from './store.ts'
 
 /** Opens market.db for history queries, on a thread of its own. The store must have been opened once. */
 export async function openReader({ marketFile }: { readonly marketFile: string }): Promise<Reader> {
-  const data: ReaderWorkerData = { marketFile }
-  const worker = new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData: data })
+  const workerData: ReaderWorkerData = { marketFile }
+  const worker = new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData })
   const gone = whenGone(worker)
   await whenOpen<Extract<QueryReply, { kind: 'open' }>>(worker)
 

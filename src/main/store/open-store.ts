@@ -28,7 +28,7 @@ export interface StoreOptions {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { journalFile, marketFile, demo, caps, collector } = options
   const clock = options.clock ?? Date.now
-  const data: StoreWorkerData = {
+  const workerData: StoreWorkerData = {
     journalFile,
     marketFile,
     demo,
@@ -37,7 +37,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     now: clock(),
     ballastBytes: options.ballastBytes ?? BALLAST_BYTES,
   }
-  const worker = new Worker(new URL('./store-worker.ts', import.meta.url), { workerData: data })
+  const worker = new Worker(new URL('./store-worker.ts', import.meta.url), { workerData })
   const gone = whenGone(worker)
   const opened = await whenOpen<Extract<StoreReply, { kind: 'open' }>>(worker)
   const send = (request: StoreRequest) => worker.postMessage(request)

@@ -47,7 +47,7 @@ export function createWriter(options: WriterOptions): Writer {
   let { caps, now } = options
   let parts = read()
   let fault: Fault | undefined
-  if (!ballast.restore()) fault = toDiskFault(undefined, db.name)
+  if (!ballast.fits()) fault = toDiskFault(undefined, db.name)
 
   function read(): { ingest: Ingest; retention: Retention; instruments: ReturnType<typeof createInstrumentTable> } {
     const ingest = createIngest(db, journal, options.demo)
@@ -110,6 +110,7 @@ export function createWriter(options: WriterOptions): Writer {
       now = at
       recover()
       putLists()
+      attempt(() => ballast.grow(), false)
     },
     putInstruments(venue, instruments) {
       lists.set(venue, instruments)

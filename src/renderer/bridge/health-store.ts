@@ -1,5 +1,6 @@
 /** What the engine says of itself, once a second. */
 
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Health, Mode, VenueHealth } from '../../shared/contract.ts'
@@ -22,6 +23,13 @@ export function useHealth<T>(select: (health: Health | undefined) => T): T {
 /** How one venue stands. */
 export function useVenue(venue: VenueId): VenueHealth | undefined {
   return useHealth((health) => health?.venues.find((entry) => entry.venue === venue))
+}
+
+/** The venues that this engine knows, in any order. */
+export function useKnownVenues(): ReadonlySet<VenueId> {
+  // Compared as one text: the list is new each second, its members are not.
+  const known = useHealth((health) => health?.venues.map((entry) => entry.venue).join(' ') ?? '')
+  return useMemo(() => new Set(known.split(' ') as VenueId[]), [known])
 }
 
 /** Live or demo, and why. Known from the first answer on. */

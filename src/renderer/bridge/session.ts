@@ -25,11 +25,11 @@ export interface SessionState {
 
 export interface Session extends Client<AppContract> {
   /** Begins to connect. Safe to call once. */
-  start(): void
+  readonly start: () => void
   /** Tries now, whatever the back-off says. */
-  retry(): void
-  state(): SessionState
-  subscribe(listener: () => void): () => void
+  readonly retry: () => void
+  readonly state: () => SessionState
+  readonly subscribe: (listener: () => void) => () => void
   close(): void
 }
 
@@ -166,4 +166,3 @@ export const session: Session = createSession({ openPort: openHostPort, onReplac
 export function useSession(): SessionState {
   return useSyncExternalStore(session.subscribe, session.state)
 }
-

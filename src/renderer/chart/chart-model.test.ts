@@ -63,7 +63,7 @@ function historyOf(
       origin: rows.map(() => 'stream'),
     },
     through,
-    coverage: { watched: { from: START, to: through - SECOND }, gaps: [] },
+    coverage: { watched: { from: START, to: through }, gaps: [] },
     complete: rows.length === stored.size,
   }
 }
@@ -148,6 +148,52 @@ describe('the joint between history and stream', () => {
       ),
       RUNS,
     )
+  })
+
+  test('asking for the newest bars again, at any moment and however far history is behind, changes nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...INTERVALS),
+        fc.uniqueArray(fc.nat(900), { minLength: 1, maxLength: 80 }),
+        fc.array(fc.record({ after: fc.nat(80), behind: fc.nat(300) }), { maxLength: 6 }),
+        (interval, indexes, refreshes) => {
+          const seconds = indexes.toSorted((a, b) => a - b).map((index) => second(index, 100 + (index % 37)))
+          const model = createChartModel(interval)
+          model.applyNewest(historyOf([], interval, START))
+          const screen: ChartBar[] = []
+          for (const [index, one] of seconds.entries()) {
+            model.applySeconds([one], one.openAt + 500)
+            for (const { after, behind } of refreshes) {
+              if (after !== index) continue
+              model.asking()
+              model.applyNewest(historyOf(seconds, interval, Math.max(START, one.openAt - behind * SECOND)))
+            }
+            follow(model, screen)
+          }
+          expect(drawn(model)).toEqual(whole(seconds, interval))
+          expect(screen).toEqual(model.bars)
+        },
+      ),
+      RUNS,
+    )
+  })
+
+  test('A-73 a chart that runs for a day sheds its oldest bars and can ask for them again', () => {
+    const model = createChartModel(SECOND)
+    model.applyNewest(historyOf([second(0, 100)], SECOND, START + SECOND))
+    for (let index = 1; index < 86_400; index += 1) {
+      const one = second(index, 100 + (index % 9))
+      model.applySeconds([one], one.openAt + 500)
+      if (index % 1_000 === 0) model.takeChange()
+    }
+    expect(model.bars.length).toBeLessThanOrEqual(25_000)
+    expect(model.complete).toBe(false)
+    const newest = model.bars.length
+    expect(model.openAts.at(-1)! - model.openAts[0]!).toBe((newest - 1) * SECOND)
+    const oldest = model.openAts[0]!
+    model.applyOlder(historyOf([second(0, 100)], SECOND, oldest))
+    model.applySeconds([second(86_400, 100)], START + 86_400 * SECOND)
+    expect(model.openAts[0]).toBe(START)
   })
 
   test('A-19 a revised second repaints its own bar', () => {

@@ -55,6 +55,9 @@ const KEEP: Millis = 120 * SECOND
 const SLOTTED: Millis = 15 * SECOND
 /** A longer stretch without a trade is closed up, so that a night costs no thousands of slots. */
 const MOST_SLOTS = 3_600
+/** A chart that runs for days sheds its oldest bars in such lots once it holds MOST_BARS; they can be asked for again. */
+const SHED = 5_000
+const MOST_BARS = 20_000
 /** Above this many changed bars the whole is drawn again. */
 const MOST_UPDATES = 50
 
@@ -72,6 +75,8 @@ export function createChartModel(interval: Millis): ChartModel {
   let complete = false
   let stale = false
   let replace = false
+  /** Bars that time has brought since the last shedding: those that were asked for are not shed in turn. */
+  let grown = 0
   const changed = new Map<Millis, ChartBar>()
 
   const openOf = (at: Millis) => Math.floor(at / interval) * interval
@@ -109,6 +114,7 @@ export function createChartModel(interval: Millis): ChartModel {
     else {
       if (!isKept(bar)) return
       if (index === bars.length - 1) {
+        grown += 1
         bars.push(bar)
         openAts.push(bar.openAt)
       } else {
@@ -140,7 +146,18 @@ export function createChartModel(interval: Millis): ChartModel {
       bases.set(openAt, { openAt, state, origin: base?.values ? base.origin : 'stream', values })
       seconds.delete(at)
     }
+    for (const at of touched) if (at < before) touched.delete(at)
     folded = Math.max(folded, before)
+  }
+
+  const shed = () => {
+    grown = 0
+    const keptFrom = openAts[SHED] ?? 0
+    for (const openAt of bases.keys()) if (openAt < keptFrom) bases.delete(openAt)
+    complete = false
+    bars.splice(0, SHED)
+    openAts.splice(0, SHED)
+    replace = true
   }
 
   /** The whole list anew, with the empty slots between. */
@@ -235,6 +252,7 @@ export function createChartModel(interval: Millis): ChartModel {
       for (const openAt of dirty) place(build(openAt))
       // Before history has answered it is not known which seconds it counts: all are kept apart.
       if (through !== undefined && at - KEEP > folded + KEEP) fold(Math.floor((at - KEEP) / SECOND) * SECOND)
+      if (grown >= SHED && bars.length > MOST_BARS) shed()
     },
     applyGaps(gaps) {
       if (gaps.length === 0) return

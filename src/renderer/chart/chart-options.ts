@@ -12,6 +12,8 @@ export const CANDLE_MARGINS = { top: 0.1, bottom: 0.2 } as const
 export const VOLUME_MARGINS = { top: 0.83, bottom: 0 } as const
 export const AXIS_WIDTH = 84
 export const BAR_SPACING = 6
+/** Bars of room between the newest and the price axis. */
+export const RIGHT_OFFSET = 5
 
 type Options = DeepPartial<TimeChartOptions>
 
@@ -54,9 +56,11 @@ export function chartOptions(
     rightPriceScale: { ...themed.rightPriceScale, minimumWidth: AXIS_WIDTH, scaleMargins: CANDLE_MARGINS },
     timeScale: {
       ...themed.timeScale,
-      rightOffset: 5,
+      rightOffset: RIGHT_OFFSET,
       barSpacing: BAR_SPACING,
       minBarSpacing: 1.5,
+      // The running slot is empty until its first trade: the view moves on when that comes.
+      allowShiftVisibleRangeOnWhitespaceReplacement: true,
       allowBoldLabels: false,
       timeVisible: true,
       secondsVisible: interval < MINUTE,

@@ -5,7 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import type { FrameLoop } from '../market/frame-loop.ts'
-import { BAR_SPACING } from './chart-options.ts'
+import { BAR_SPACING, RIGHT_OFFSET } from './chart-options.ts'
 import type { ChartBar } from './chart-model.ts'
 import type { ChartSession } from './chart-session.ts'
 import type { Run } from './coverage.ts'
@@ -124,13 +124,13 @@ export function createChartView(
     /** Where an instant stands, in pixels of the plot. */
     xOf: drawn.xOf,
     plotWidth: () => scale.width(),
-    /** The stretch of time in view. */
+    /** The stretch of time in view, in whole seconds. */
     visible(): { from: Millis; to: Millis } | undefined {
       const range = scale.getVisibleLogicalRange()
       if (!range || model.openAts.length === 0) return undefined
       return {
-        from: instantAt(model.openAts, model.interval, Math.max(range.from, -0.5)),
-        to: instantAt(model.openAts, model.interval, range.to),
+        from: Math.floor(instantAt(model.openAts, model.interval, Math.max(range.from, -0.5)) / SECOND) * SECOND,
+        to: Math.ceil(instantAt(model.openAts, model.interval, range.to) / SECOND) * SECOND,
       }
     },
     /** Called after each drawing and each move of the view. */
@@ -159,7 +159,7 @@ export function createChartView(
     toNewest() {
       unpoint()
       scale.applyOptions({ barSpacing: BAR_SPACING })
-      scale.scrollToRealTime()
+      scale.scrollToPosition(RIGHT_OFFSET, false)
     },
     /** Brings a stretch of time to the middle, with as much around it as shows where it lies. */
     show(run: Run) {

@@ -16,7 +16,7 @@ describe('the ledger', () => {
   test('A-54 tells live, back-filled, missing and never stored apart', () => {
     const ledger = createLedger()
     ledger.apply({
-      watched: { from: 10_000, to: 59_000 },
+      watched: { from: 10_000, to: 60_000 },
       gaps: [
         gap(20_300, 22_000),
         gap(30_000, 33_000, { filledBy: 'backfill' }),

@@ -58,7 +58,7 @@ export function createLedger(): Ledger {
       return watched?.to
     },
     apply(coverage) {
-      if (coverage.watched) widen(floor(coverage.watched.from), floor(coverage.watched.to) + SECOND)
+      if (coverage.watched) widen(floor(coverage.watched.from), ceil(coverage.watched.to))
       put(coverage.gaps)
     },
     applyGaps: put,

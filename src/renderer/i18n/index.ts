@@ -1,6 +1,7 @@
 /** Korean and English. English gives the keys; Korean has the same shape, so that a missing key fails the type-check. */
 
-import i18next from 'i18next'
+import type { i18n as I18n } from 'i18next'
+import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en/index.ts'
 import { ko } from './ko/index.ts'
@@ -14,6 +15,9 @@ declare module 'i18next' {
   }
 }
 
+/** The page's words. React finds them by `useTranslation`. */
+export const i18n: I18n = createInstance()
+
 /** The language in force: the chosen one, else the system's, else English. */
 export function languageOf(setting: Language | null): Language {
   return setting ?? (navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en')
@@ -21,7 +25,7 @@ export function languageOf(setting: Language | null): Language {
 
 /** Ready when it returns; the words are part of the page. */
 export function startI18n(language: Language): void {
-  void i18next.use(initReactI18next).init({
+  void i18n.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
     resources: { en, ko },
@@ -34,5 +38,5 @@ export function startI18n(language: Language): void {
 
 /** Every text changes in place. */
 export function switchLanguage(language: Language): void {
-  if (i18next.language !== language) void i18next.changeLanguage(language)
+  if (i18n.language !== language) void i18n.changeLanguage(language)
 }

@@ -51,7 +51,9 @@ export function Dialog({ title, icon, width, onClose, footer, children }: Dialog
         </h2>
         <IconButton label={t('close')} icon={<X size={16} strokeWidth={1.5} aria-hidden />} onClick={onClose} />
       </header>
-      <div className={styles['body']} data-body>{children}</div>
+      <div className={styles['body']} data-body>
+        {children}
+      </div>
       {footer && <footer className={styles['foot']}>{footer}</footer>}
     </dialog>
   )

@@ -26,7 +26,11 @@ export interface SegmentedProps<V extends string> {
 export function Segmented<V extends string>(props: SegmentedProps<V>) {
   const { label, value, options, onChange, size = 'normal', stretch = false, disabled = false } = props
   const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>) => {
-    const next = stepIndex(event.key, options.findIndex((option) => option.value === value), options.length)
+    const next = stepIndex(
+      event.key,
+      options.findIndex((option) => option.value === value),
+      options.length,
+    )
     const option = next === undefined ? undefined : options[next]
     if (!option || next === undefined || option.disabled) return
     event.preventDefault()

@@ -46,7 +46,12 @@ function ToastView({ toast }: { readonly toast: Toast }) {
           </Button>
         )}
       </div>
-      <IconButton size="small" label={t('close')} icon={<X size={14} strokeWidth={1.5} aria-hidden />} onClick={close} />
+      <IconButton
+        size="small"
+        label={t('close')}
+        icon={<X size={14} strokeWidth={1.5} aria-hidden />}
+        onClick={close}
+      />
     </div>
   )
 }

@@ -35,7 +35,7 @@ export function Tooltip({ text, children }: { readonly text: string; readonly ch
     // The top layer: a tooltip is never cut by its panel, and stands above a dialog.
     element.showPopover()
     place(element, child.getBoundingClientRect())
-  }, [open, text])
+  }, [open])
 
   return (
     <span

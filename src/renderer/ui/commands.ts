@@ -37,7 +37,7 @@ export interface ListedCommand {
   /** 'Mod+K', 'Alt+1', '?': Mod is Ctrl, on macOS ⌘. */
   readonly keys?: readonly string[]
   readonly group: 'pages' | 'panels' | 'market' | 'chart' | 'general'
-  run(): void
+  readonly run: () => void
 }
 
 type Handler = (parameter: never) => void
@@ -97,6 +97,8 @@ export function useCommand<C extends CommandId>(id: C, handler: (parameter: Comm
   useEffect(() => handleCommand(id, handler), [id, handler])
 }
 
+const SIGN_PLACES: Readonly<Record<string, string>> = { ',': 'Comma', '.': 'Period' }
+
 /** Whether a key press is the combination. Digits and letters go by their place, so that Alt and a Korean layout work. */
 export function isCombination(event: KeyboardEvent, combination: string): boolean {
   const parts = combination.split('+')
@@ -108,6 +110,8 @@ export function isCombination(event: KeyboardEvent, combination: string): boolea
   if (/^[A-Z0-9]$/.test(key)) {
     return event.shiftKey === parts.includes('Shift') && event.code === (/\d/.test(key) ? `Digit${key}` : `Key${key}`)
   }
+  // Where Alt writes signs of its own, the place of the key is what was meant.
+  if (parts.includes('Alt') && SIGN_PLACES[key] !== undefined) return event.code === SIGN_PLACES[key]
   // A sign such as '?' needs Shift on some layouts and not on others.
   return event.key === key && (key.length === 1 || event.shiftKey === parts.includes('Shift'))
 }
@@ -115,18 +119,19 @@ export function isCombination(event: KeyboardEvent, combination: string): boolea
 const isWritable = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 
+function onKey(event: KeyboardEvent): void {
+  if (event.isComposing || event.defaultPrevented) return
+  const bare = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1
+  if (bare && isWritable(event.target)) return
+  if (document.querySelector('dialog:modal') && !event.ctrlKey && !event.metaKey) return
+  const command = listed.findLast((entry) => entry.keys?.some((keys) => isCombination(event, keys)))
+  if (!command) return
+  event.preventDefault()
+  command.run()
+}
+
 /** Binds the keys of all listed commands to the window, until left. */
 export function bindKeys(): () => void {
-  const onKey = (event: KeyboardEvent) => {
-    if (event.isComposing || event.defaultPrevented) return
-    const bare = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1
-    if (bare && isWritable(event.target)) return
-    if (document.querySelector('dialog:modal') && !event.ctrlKey && !event.metaKey) return
-    const command = listed.findLast((entry) => entry.keys?.some((keys) => isCombination(event, keys)))
-    if (!command) return
-    event.preventDefault()
-    command.run()
-  }
   window.addEventListener('keydown', onKey)
   return () => window.removeEventListener('keydown', onKey)
 }

@@ -12,6 +12,3 @@ export interface FaultText {
 export function faultText(t: TFunction<'faults'>, fault: Fault): FaultText {
   return { what: t(`${fault.code}.what`), cure: t(`${fault.code}.cure`) }
 }
-
-/** What a failed call was about. */
-export { toFault as faultOf } from '../../shared/faults.ts'

@@ -9,7 +9,7 @@ export interface Toast {
   readonly text?: string
   /** 0 … 1, of a running job. */
   readonly progress?: number
-  readonly action?: { readonly label: string; run(): void }
+  readonly action?: { readonly label: string; readonly run: () => void }
   readonly onClose?: () => void
 }
 

@@ -54,34 +54,38 @@ export function useShellCommands(): void {
   }, [])
   useEffect(() => {
     const commands: readonly ListedCommand[] = [
-      ...PAGE_KEYS.map(
-        ([page, keys]): ListedCommand => ({
-          title: t(`pages.${page}`),
-          keys,
-          group: 'pages',
-          run: () => runCommand('page.open', page),
-        }),
-      ),
+      ...PAGE_KEYS.map(([page, keys]): ListedCommand => ({
+        title: t(`pages.${page}`),
+        keys,
+        group: 'pages',
+        run: () => runCommand('page.open', page),
+      })),
       { title: t('command.search'), keys: ['Mod+K', '/'], group: 'general', run: () => runCommand('search.open') },
       { title: t('command.export'), keys: ['Mod+E'], group: 'general', run: () => runCommand('export.open') },
       { title: t('command.theme'), group: 'general', run: () => runCommand('theme.toggle') },
       { title: t('command.language'), group: 'general', run: () => runCommand('language.toggle') },
       { title: t('command.keys'), keys: ['?'], group: 'general', run: () => runCommand('keys.open') },
       { title: t('command.nextPanel'), keys: ['F6'], group: 'panels', run: () => runCommand('panel.next') },
-      { title: t('command.previousPanel'), keys: ['Shift+F6'], group: 'panels', run: () => runCommand('panel.previous') },
+      {
+        title: t('command.previousPanel'),
+        keys: ['Shift+F6'],
+        group: 'panels',
+        run: () => runCommand('panel.previous'),
+      },
     ]
     return listCommands(commands)
   }, [t])
 }
 
 /** Alt ← → turn tabs in the panel in focus; in the browser they would leave the page. */
+function onTabKey(event: KeyboardEvent): void {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+  event.preventDefault()
+  stepTab(event.key === 'ArrowRight' ? 1 : -1)
+}
+
 function bindTabKeys(): () => void {
-  const onKey = (event: KeyboardEvent) => {
-    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-    event.preventDefault()
-    stepTab(event.key === 'ArrowRight' ? 1 : -1)
-  }
-  window.addEventListener('keydown', onKey)
-  return () => window.removeEventListener('keydown', onKey)
+  window.addEventListener('keydown', onTabKey)
+  return () => window.removeEventListener('keydown', onTabKey)
 }

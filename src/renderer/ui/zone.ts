@@ -55,7 +55,9 @@ const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?$/
 export function parseDateTime(text: string, zone: Zone): Millis | undefined {
   const match = DATE_TIME.exec(text.trim())
   if (!match) return undefined
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => Number(part ?? 0))
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0))
   const utc = Date.UTC(year, month - 1, day, hour, minute, second)
   if (new Date(utc).toISOString().slice(0, 10) !== `${match[1]}-${match[2]}-${match[3]}`) return undefined
   if (hour > 23 || minute > 59 || second > 59) return undefined

@@ -23,7 +23,11 @@ function attach(port: MessagePortMain): void {
 }
 
 process.parentPort.on('message', (event) => {
-  const request = event.data as { kind: 'page' | 'close' }
+  const request = event.data as { kind: 'page' } | { kind: 'close' } | { kind: 'redeem'; id: number; ticket: string }
+  if (request.kind === 'redeem') {
+    process.parentPort.postMessage({ kind: 'redeemed', id: request.id, file: host?.engine?.redeem(request.ticket) })
+    return
+  }
   if (request.kind === 'close') {
     void (host?.close() ?? Promise.resolve()).finally(() => process.exit(0))
     return

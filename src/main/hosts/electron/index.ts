@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { UtilityProcess, WebContents } from 'electron'
 import { BrowserWindow, MessageChannelMain, app, ipcMain, protocol, session, shell, utilityProcess } from 'electron'
 import { openWindow } from './window.ts'
+import { createRedeemer } from './downloads.ts'
 import { pageHandler } from './page-protocol.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -20,6 +21,7 @@ if (!app.requestSingleInstanceLock()) app.quit()
 
 let engine: UtilityProcess | undefined
 let quitting = false
+const redeemer = createRedeemer((message) => engine?.postMessage(message))
 
 function startEngine(): void {
   engine = utilityProcess.fork(
@@ -30,6 +32,7 @@ function startEngine(): void {
       stdio: 'inherit',
     },
   )
+  engine.on('message', redeemer.onMessage)
   engine.once('exit', () => {
     engine = undefined
     if (quitting) return
@@ -86,7 +89,7 @@ app.on('before-quit', (event) => {
 })
 
 await app.whenReady()
-protocol.handle('app', pageHandler(join(here, '..', 'renderer')))
+protocol.handle('app', pageHandler(join(here, '..', 'renderer'), redeemer.redeem))
 session.defaultSession.setPermissionRequestHandler((_contents, permission, decide) =>
   decide(permission === 'clipboard-sanitized-write'),
 )

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
+import { download } from './downloads.ts'
+import type { Redeem } from './downloads.ts'
 import { CONTENT_SECURITY_POLICY } from '../content-security-policy.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -12,10 +14,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 }
 
-/** Answers app://tapedeck/… from the built page's folder, and from nowhere else. */
-export function pageHandler(folder: string): (request: Request) => Promise<Response> {
+/** Answers app://tapedeck/… from the built page's folder, and /exports/<ticket> with the file behind the ticket. Nothing else. */
+export function pageHandler(folder: string, redeem: Redeem): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url)
+    const ticket = /^\/exports\/([\w-]{1,64})$/.exec(url.pathname)?.[1]
+    if (url.host === 'tapedeck' && ticket !== undefined) return download(await redeem(ticket))
     let path: string
     try {
       path = normalize(join(folder, decodeURIComponent(url.pathname)))

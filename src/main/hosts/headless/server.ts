@@ -152,7 +152,7 @@ async function deny(request: FastifyRequest, reply: FastifyReply, status: number
 }
 
 function hasToken(request: FastifyRequest, token: string): boolean {
-  const offered = String(request.headers['sec-websocket-protocol'] ?? '').split(',')
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',')
   const given = offered.map((each) => each.trim()).find((each) => each.startsWith('token.'))
   const mine = Buffer.from(`token.${token}`)
   const theirs = Buffer.from(given ?? '')

@@ -5,54 +5,67 @@
  */
 
 import { randomFillSync } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 export const BALLAST_BYTES = 64 * 1024 * 1024
-const CHUNK = 1024 * 1024
+/** Bytes of one step: a few milliseconds. */
+const STEP = 4 * 1024 * 1024
 
 export interface Ballast {
+  /** The disk has room for what is missing of it, and a quarter more, so that the next write does not fail at once. */
+  fits(): boolean
+  /** Takes one step's room. True once it is whole. Throws where the disk is full. */
+  grow(): boolean
+  /** Takes all of its room; false where the disk has not enough. */
+  restore(): boolean
   /** Frees the room. */
   release(): void
-  /** Takes the room (again); false where the disk has not enough. */
-  restore(): boolean
 }
 
 export function createBallast(file: string, bytes: number): Ballast {
   const unfinished = `${file}.unfinished`
-  const isThere = () => statSync(file, { throwIfNoEntry: false })?.size === bytes
-  return {
+  const isWhole = () => sizeOf(file) === bytes
+
+  const ballast: Ballast = {
+    fits: () => isWhole() || freeBytes(file) >= (bytes - sizeOf(unfinished)) * 1.25,
+    grow() {
+      if (isWhole()) return true
+      const missing = bytes - sizeOf(unfinished)
+      append(unfinished, Math.min(STEP, missing))
+      if (missing > STEP) return false
+      renameSync(unfinished, file)
+      return true
+    },
+    restore() {
+      if (!ballast.fits()) return false
+      try {
+        while (!ballast.grow());
+        return true
+      } catch (error) {
+        if (!isNoSpace(error)) throw error
+        ballast.release()
+        return false
+      }
+    },
     release() {
       rmSync(file, { force: true })
       rmSync(unfinished, { force: true })
     },
-    restore() {
-      if (isThere()) return true
-      // A quarter more, so that the next write does not fail at once.
-      if (freeBytes(file) < bytes * 1.25) return false
-      try {
-        fill(unfinished, bytes)
-        renameSync(unfinished, file)
-        return true
-      } catch (error) {
-        rmSync(unfinished, { force: true })
-        if (isNoSpace(error)) return false
-        throw error
-      }
-    },
   }
+  return ballast
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /** Random, because file systems that compress or deduplicate keep no room for zeros. */
-function fill(file: string, bytes: number): void {
-  const descriptor = openSync(file, 'w', 0o600)
+function append(file: string, bytes: number): void {
+  const descriptor = openSync(file, 'a', 0o600)
   try {
-    const chunk = Buffer.alloc(Math.min(CHUNK, bytes))
-    for (let written = 0; written < bytes;) {
-      randomFillSync(chunk)
-      written += writeSync(descriptor, chunk, 0, Math.min(chunk.length, bytes - written))
-    }
-    fsyncSync(descriptor)
+    const chunk = randomFillSync(Buffer.alloc(bytes))
+    for (let written = 0; written < bytes;) written += writeSync(descriptor, chunk, written)
   } finally {
     closeSync(descriptor)
   }
@@ -64,6 +77,7 @@ export function freeBytes(file: string): number {
   return bavail * bsize
 }
 
-function isNoSpace(error: unknown): boolean {
+/** True where a file system, rather than SQLite, says that it is full. */
+export function isNoSpace(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }

@@ -3,7 +3,7 @@
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Fault } from '../../../shared/faults.ts'
-import { freeBytes } from './ballast.ts'
+import { freeBytes, isNoSpace } from './ballast.ts'
 
 export interface DiskFault extends Fault {
   readonly code: 'disk-full' | 'disk-failed'
@@ -34,5 +34,5 @@ export function toDiskFault(error: unknown, file: string): DiskFault {
 function isFull(error: unknown, file: string): boolean {
   if (error instanceof Database.SqliteError)
     return error.code === 'SQLITE_FULL' || (error.code.startsWith('SQLITE_IOERR') && freeBytes(file) < NEARLY_NOTHING)
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+  return isNoSpace(error)
 }

@@ -34,7 +34,7 @@ test('A-20 missing and quiet are told apart, and unwatched seconds give no rows'
         missing: 3,
         unwatched: 6,
         percent: { live: 10, backfilled: 0, missing: 30, unwatched: 60 },
-        watched: { from: START + 2_000, to: START + 5_000 },
+        watched: { from: START + 2_000, to: START + 6_000 },
       },
     ],
   })

@@ -152,7 +152,7 @@ test('A-51 the sidecar states rows, hash, completeness and gaps', async () => {
           missing: 2,
           unwatched: 3,
           percent: { live: 40, backfilled: 10, missing: 20, unwatched: 30 },
-          watched: { from: START, to: START + 6_999 },
+          watched: { from: START, to: START + 7_000 },
         },
         {
           instrument: BINANCE,

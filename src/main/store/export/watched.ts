@@ -44,7 +44,8 @@ function readCoverage(db: Connection, id: number, span: Span): Coverage {
       reason,
       ...(filledBy === null ? {} : { filledBy }),
     }))
-  return bounds ? { watched: bounds, gaps } : { gaps }
+  const toSecond = (at: Millis) => Math.floor(at / SECOND) * SECOND
+  return bounds ? { watched: { from: toSecond(bounds.from), to: toSecond(bounds.to) + SECOND }, gaps } : { gaps }
 }
 
 /** The seconds inside gaps of which trades are held after all, in order of time. */

@@ -1,22 +1,18 @@
 /** The gap ledger: which seconds of which market we did not see, and what filled them. */
 
-import type { Gap, Millis, Origin } from '../../../shared/market.ts'
+import type { Gap, Millis } from '../../../shared/market.ts'
 import type { Connection } from '../../journal/sqlite/open.ts'
 
 export interface GapTable {
-  /** Opens a gap, or closes the one that began at the same instant. */
+  /** Opens a gap, closes the one that began at the same instant, or notes what filled it. */
   put(instrument: number, gap: Gap): void
-  /** A trade was fetched later: the gap that it lies in is filled by it. */
-  filled(instrument: number, at: Millis, origin: Origin): void
 }
 
 export function createGapTable(db: Connection): GapTable {
-  const upsert = db.prepare<[number, Millis, Millis | null, string]>(
-    `INSERT INTO gaps (instrument, since, until, reason) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET until = coalesce(excluded.until, until), reason = excluded.reason`,
-  )
-  const fill = db.prepare<[Origin, number, Millis, Millis]>(
-    `UPDATE gaps SET filled_by = ? WHERE instrument = ? AND since <= ? AND until > ? AND filled_by IS NULL`,
+  const upsert = db.prepare<[number, Millis, Millis | null, string, string | null]>(
+    `INSERT INTO gaps (instrument, since, until, reason, filled_by) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET until = coalesce(excluded.until, until), reason = excluded.reason,
+       filled_by = coalesce(excluded.filled_by, filled_by)`,
   )
 
   // Whoever opened a gap may not live to close it: a new engine run ends the gaps of the one before, and watching again
@@ -32,10 +28,7 @@ export function createGapTable(db: Connection): GapTable {
     put(instrument, gap) {
       if (gap.reason === 'engine-down') end.run(gap.since, instrument, gap.since)
       else if (gap.reason !== 'unwatched') endUnwatched.run(gap.since, instrument, gap.since)
-      upsert.run(instrument, gap.since, gap.until ?? null, gap.reason)
-    },
-    filled(instrument, at, origin) {
-      fill.run(origin, instrument, at, at)
+      upsert.run(instrument, gap.since, gap.until ?? null, gap.reason, gap.filledBy ?? null)
     },
   }
 }

@@ -53,7 +53,8 @@ export const exporting = {
   backfilled: 'back-filled',
   missing: 'missing',
   unwatched: 'not watched',
-  completenessOf: '{{market}}: {{live}} live, {{backfilled}} back-filled, {{missing}} missing, {{unwatched}} not watched',
+  completenessOf:
+    '{{market}}: {{live}} live, {{backfilled}} back-filled, {{missing}} missing, {{unwatched}} not watched',
   writing: 'Writing',
   preparing: 'Preparing',
   progress: '{{rows}} / {{total}} rows',

@@ -45,6 +45,7 @@ export const market = {
     halted: 'halted',
     delisting: 'delisting',
     warning: 'warning',
+    most: 'the first {{count}} markets',
     count_one: '{{count}} market found',
     count_other: '{{count}} markets found',
   },

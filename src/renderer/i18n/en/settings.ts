@@ -37,7 +37,8 @@ export const settings = {
   caFile: 'CA file',
   caFileHelp: 'PEM file with authorities to trust beside the system’s, for networks that inspect traffic.',
   csv: 'CSV batch sink',
-  csvText: 'Appends a line of ticker, avg_price, total_volume, batch_size, timestamp for each batch of one market’s trades.',
+  csvText:
+    'Appends a line of ticker, avg_price, total_volume, batch_size, timestamp for each batch of one market’s trades.',
   csvOn: 'Write batches',
   csvFolder: 'Folder',
   csvFolderHelp: 'Empty: outputs/ in the data folder.',
@@ -49,7 +50,8 @@ export const settings = {
   dataTitle: 'Data',
   storage: 'Storage',
   journalCap: 'Journal, at most',
-  journalHelp: 'The log of raw events. Trimmed once everything has read it; at the cap the oldest go first, and are counted.',
+  journalHelp:
+    'The log of raw events. Trimmed once everything has read it; at the cap the oldest go first, and are counted.',
   storeCap: 'Store, at most',
   storeHelp: 'Trades, bars, gaps. At the cap the oldest trades go first.',
   tradeDays: 'Keep trades',

@@ -50,7 +50,8 @@ export const shell = {
       'Simulated market. No exchange answered ({{answered}} of {{tried}}, last try {{ago}} ago). Nothing here mixes with real data.',
     demoTrying: 'Simulated market. The real exchanges are being tried. Nothing here mixes with real data.',
     demoAsked: 'Simulated market, as asked. Nothing here mixes with real data.',
-    demoReachable: 'Simulated market. {{answered}} of {{tried}} real exchanges answer now. Nothing here mixes with real data.',
+    demoReachable:
+      'Simulated market. {{answered}} of {{tried}} real exchanges answer now. Nothing here mixes with real data.',
     tryNow: 'Try now',
     trying: 'Trying…',
     switchToLive: 'Switch to live',

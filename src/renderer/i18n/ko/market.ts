@@ -47,6 +47,7 @@ export const market: Shape<typeof en> = {
     halted: '거래정지',
     delisting: '상장폐지 예정',
     warning: '유의',
+    most: '앞의 종목 {{count}}개',
     count_other: '종목 {{count}}개',
   },
   head: {

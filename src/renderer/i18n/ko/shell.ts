@@ -53,7 +53,8 @@ export const shell: Shape<typeof en> = {
       '가상 시세입니다. 응답한 거래소가 없습니다({{tried}}곳 중 {{answered}}곳, {{ago}} 전 시도). 실제 데이터와 섞이지 않습니다.',
     demoTrying: '가상 시세입니다. 실제 거래소에 연결해 보는 중입니다. 실제 데이터와 섞이지 않습니다.',
     demoAsked: '요청하신 가상 시세입니다. 실제 데이터와 섞이지 않습니다.',
-    demoReachable: '가상 시세입니다. 실제 거래소 {{tried}}곳 중 {{answered}}곳이 응답합니다. 실제 데이터와 섞이지 않습니다.',
+    demoReachable:
+      '가상 시세입니다. 실제 거래소 {{tried}}곳 중 {{answered}}곳이 응답합니다. 실제 데이터와 섞이지 않습니다.',
     tryNow: '지금 연결',
     trying: '연결 중…',
     switchToLive: '실시간으로 전환',

@@ -66,7 +66,9 @@ function LostBanner() {
     >
       {/* Ticking words would be read out each second. */}
       <span aria-hidden>
-        {wait > 0 ? t('banner.lostText', { ...times, next: format.duration(Math.ceil(wait / 1_000) * 1_000) }) : t('banner.lostTextNow', times)}
+        {wait > 0
+          ? t('banner.lostText', { ...times, next: format.duration(Math.ceil(wait / 1_000) * 1_000) })
+          : t('banner.lostTextNow', times)}
       </span>
     </BannerRow>
   )
@@ -79,7 +81,7 @@ export interface BannerRowProps {
   readonly word: string
   /** Read out when it appears. */
   readonly alert?: boolean
-  readonly action?: { readonly label: string; readonly disabled?: boolean; run(): void } | undefined
+  readonly action?: { readonly label: string; readonly disabled?: boolean; readonly run: () => void } | undefined
   readonly children: ReactNode
 }
 

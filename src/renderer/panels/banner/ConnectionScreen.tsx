@@ -36,7 +36,9 @@ function Connecting() {
     return () => clearTimeout(timer)
   }, [])
   if (!slow) return <Spinner label={t('connecting.title')} />
-  return <EmptyBlock icon={<Spinner label={t('loading')} />} title={t('connecting.title')} text={t('connecting.text')} />
+  return (
+    <EmptyBlock icon={<Spinner label={t('loading')} />} title={t('connecting.title')} text={t('connecting.text')} />
+  )
 }
 
 function Unreachable() {

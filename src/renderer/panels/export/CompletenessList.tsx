@@ -57,7 +57,10 @@ function CompletenessRow({ row }: { readonly row: Completeness }) {
           <i
             key={run.from}
             className={styles[run.state]}
-            style={{ left: `${((run.from - from) / length) * 100}%`, width: `${((run.to - run.from) / length) * 100}%` }}
+            style={{
+              left: `${((run.from - from) / length) * 100}%`,
+              width: `${((run.to - run.from) / length) * 100}%`,
+            }}
           />
         ))}
       </span>

@@ -69,7 +69,13 @@ export function ExportDialog({ draft, onChange, onClose }: ExportDialogProps) {
             <>
               <Button onClick={onClose}>{t('shell:close')}</Button>
               <Button kind="primary" className={styles['main']} disabled={!request} onClick={start}>
-                {t(job?.fault || job?.progress?.state === 'failed' ? 'shell:retry' : job ? 'export:again' : 'export:start')}
+                {t(
+                  job?.fault || job?.progress?.state === 'failed'
+                    ? 'shell:retry'
+                    : job
+                      ? 'export:again'
+                      : 'export:start',
+                )}
               </Button>
             </>
           )}

@@ -56,7 +56,9 @@ function Writing({ progress, name }: WritingProps) {
   const format = useFormat()
   const share = progress && progress.totalRows > 0 ? progress.rows / progress.totalRows : 0
   const left =
-    progress && progress.rowsPerSecond > 0 ? ((progress.totalRows - progress.rows) / progress.rowsPerSecond) * 1_000 : undefined
+    progress && progress.rowsPerSecond > 0
+      ? ((progress.totalRows - progress.rows) / progress.rowsPerSecond) * 1_000
+      : undefined
   return (
     <div className={styles['box']}>
       <div className={styles['line']}>

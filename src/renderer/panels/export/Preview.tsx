@@ -57,7 +57,7 @@ function Size({ request, preview }: { readonly request: ExportRequest; readonly 
   const seconds = Math.round((request.to - request.from) / SECOND)
   return (
     <span className={styles['size']}>
-      {request.kind === 'bars-1s' && request.emptySeconds && (
+      {request.instruments.length * seconds === preview.rows && (
         <>{t('product', { count: request.instruments.length, seconds: format.count(seconds) })} = </>
       )}
       <b>{format.count(preview.rows)}</b> {t('rows')} · <b>{formatBytes(preview.bytes)}</b>

@@ -3,6 +3,7 @@ import { useSettings } from '../../bridge/settings-store.ts'
 import { Field, FieldError } from '../../ui/Field.tsx'
 import { Input } from '../../ui/Input.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { visibleRange } from '../../ui/visible-range.ts'
 import type { Zone } from '../../ui/zone.ts'
 import { zoneName } from '../../ui/zone.ts'
@@ -21,6 +22,7 @@ export interface RangePickerProps {
 export function RangePicker({ draft, problem, disabled, onChange }: RangePickerProps) {
   const { t } = useTranslation('export')
   const screen = visibleRange()
+  const now = useNow()
   const local = useSettings().zone === 'local' || draft.zone === 'local'
   const zones: readonly Zone[] = local ? ['KST', 'UTC', 'local'] : ['KST', 'UTC']
   const input = (name: 'from' | 'to') => {
@@ -48,13 +50,13 @@ export function RangePicker({ draft, problem, disabled, onChange }: RangePickerP
             ...(value === 'screen' && !screen ? { disabled: true, name: t('noScreen') } : {}),
           }))}
           disabled={disabled}
-          onChange={(range) => onChange(withRange(draft, range, Date.now(), screen))}
+          onChange={(range) => onChange(withRange(draft, range, now, screen))}
         />
         <span className={styles['space']} />
         <Segmented
           label={t('zone')}
           value={draft.zone}
-          options={zones.map((value) => ({ value, label: zoneName(Date.now(), value) }))}
+          options={zones.map((value) => ({ value, label: zoneName(now, value) }))}
           disabled={disabled}
           onChange={(zone) => onChange(withZone(draft, zone))}
         />
@@ -64,9 +66,7 @@ export function RangePicker({ draft, problem, disabled, onChange }: RangePickerP
         <span className={styles['dash']}>–</span>
         {input('to')}
       </div>
-      {problem && problem.field !== 'instruments' && (
-        <FieldError id="export-range-error" text={t(problem.problem)} />
-      )}
+      {problem && problem.field !== 'instruments' && <FieldError id="export-range-error" text={t(problem.problem)} />}
     </Field>
   )
 }

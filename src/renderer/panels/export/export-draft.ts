@@ -72,7 +72,9 @@ export function reopenDraft(
   const next: ExportDraft = { ...draft, instruments }
   if (intent.from !== undefined && intent.to !== undefined)
     return withTimes({ ...next, range: 'custom' }, intent.from, intent.to)
-  return next.range === 'custom' ? next : withRange(next, next.range === 'screen' && !screen ? 'hour' : next.range, now, screen)
+  return next.range === 'custom'
+    ? next
+    : withRange(next, next.range === 'screen' && !screen ? 'hour' : next.range, now, screen)
 }
 
 function withTimes(draft: ExportDraft, from: Millis, to: Millis): ExportDraft {
@@ -87,9 +89,14 @@ export function withRange(draft: ExportDraft, range: RangeId, now: Millis, scree
   const to = Math.floor(now / SECOND) * SECOND
   const length = LENGTHS[range]
   if (length !== undefined) return withTimes(next, to - length, to)
-  if (range === 'today') return withTimes(next, startOfDay(to, draft.zone), Math.max(to, startOfDay(to, draft.zone) + SECOND))
+  if (range === 'today')
+    return withTimes(next, startOfDay(to, draft.zone), Math.max(to, startOfDay(to, draft.zone) + SECOND))
   if (range === 'screen' && screen)
-    return withTimes(next, Math.floor(screen.from / SECOND) * SECOND, Math.min(Math.ceil(screen.to / SECOND) * SECOND, to))
+    return withTimes(
+      next,
+      Math.floor(screen.from / SECOND) * SECOND,
+      Math.min(Math.ceil(screen.to / SECOND) * SECOND, to),
+    )
   return next
 }
 

@@ -1,6 +1,5 @@
 /** The export that runs, whether or not its dialog is open. One at a time. */
 
-import i18next from 'i18next'
 import { createStore } from 'zustand/vanilla'
 import type { ExportFile, ExportProgress, ExportRequest } from '../../../shared/contract.ts'
 import type { Fault } from '../../../shared/faults.ts'
@@ -9,7 +8,8 @@ import { session } from '../../bridge/session.ts'
 import { runCommand } from '../../ui/commands.ts'
 import { formatBytes, formatCount } from '../../ui/format.ts'
 import { closeToast, showToast } from '../../ui/toasts.ts'
-import { languageOf } from '../../i18n/index.ts'
+import type { Language } from '../../i18n/index.ts'
+import { i18n } from '../../i18n/index.ts'
 
 export interface ExportJob {
   readonly request: ExportRequest
@@ -109,13 +109,13 @@ export async function download(id: string, file: ExportFile): Promise<void> {
 }
 
 function tell({ progress, fault }: ExportJob): void {
-  const t = i18next.getFixedT(null, 'export')
+  const t = i18n.getFixedT(null, 'export')
   const action = { label: t('toast.open'), run: () => runCommand('export.open') }
   const failure = fault ?? progress?.fault
   if (failure || progress?.state === 'failed') {
     showToast({ id: TOAST, tone: 'fault', title: t('failed'), text: failure?.message ?? t('nothingLeft'), action })
   } else if (progress?.state === 'done') {
-    const rows = formatCount(progress.rows, languageOf(i18next.language as 'ko' | 'en'))
+    const rows = formatCount(progress.rows, i18n.language as Language)
     const text = t('toast.doneText', { rows, bytes: formatBytes(progress.bytes) })
     showToast({ id: TOAST, tone: 'done', title: t('toast.done'), text, action })
   } else if (progress?.state === 'cancelled') {

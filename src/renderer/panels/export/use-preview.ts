@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ExportPreview, ExportRequest } from '../../../shared/contract.ts'
 import type { Fault } from '../../../shared/faults.ts'
 import { toFault } from '../../../shared/faults.ts'
@@ -13,26 +13,30 @@ export interface PreviewState {
   readonly loading: boolean
 }
 
+interface Answer {
+  /** The request that it answers, as text. */
+  readonly to: string
+  readonly preview?: ExportPreview
+  readonly fault?: Fault
+}
+
 /** What a request would write, asked once the choices rest for a moment. */
 export function usePreview(request: ExportRequest | undefined): PreviewState {
-  const [state, setState] = useState<PreviewState>({ loading: false })
-  const asked = useRef(0)
+  const [answer, setAnswer] = useState<Answer>()
   const key = request && JSON.stringify(request)
   useEffect(() => {
-    asked.current += 1
-    const turn = asked.current
-    if (key === undefined) {
-      setState((last) => ({ ...last, loading: false }))
-      return undefined
-    }
-    setState((last) => ({ ...last, loading: true }))
+    if (key === undefined) return undefined
+    let current = true
     const timer = setTimeout(() => {
       session.call('export.preview', JSON.parse(key) as ExportRequest).then(
-        (preview) => turn === asked.current && setState({ preview, loading: false }),
-        (error: unknown) => turn === asked.current && setState({ fault: toFault(error), loading: false }),
+        (preview) => current && setAnswer({ to: key, preview }),
+        (error: unknown) => current && setAnswer({ to: key, fault: toFault(error) }),
       )
     }, PAUSE)
-    return () => clearTimeout(timer)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
   }, [key])
-  return state
+  return { ...answer, loading: key !== undefined && answer?.to !== key }
 }

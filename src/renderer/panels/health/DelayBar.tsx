@@ -1,21 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { VenueHealth } from '../../../shared/contract.ts'
-import type { Millis } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
 import { useFormat } from '../../ui/use-format.ts'
+import { delayPosition } from './delay-position.ts'
 import styles from './DelayBar.module.css'
 
-const LEAST: Millis = 10
-const MOST: Millis = 2_000
-
-/** Where a delay stands between 10 ms (0) and 2 s (1), by its logarithm. */
-export function delayPosition(delay: Millis): number {
-  const bounded = Math.min(MOST, Math.max(LEAST, delay))
-  return Math.log(bounded / LEAST) / Math.log(MOST / LEAST)
-}
-
 /** From p50 to p99 on a logarithmic scale. */
-export function DelayBar({ delay, slow }: { readonly delay: VenueHealth['delay'] | undefined; readonly slow: boolean }) {
+export function DelayBar({
+  delay,
+  slow,
+}: {
+  readonly delay: VenueHealth['delay'] | undefined
+  readonly slow: boolean
+}) {
   const { t } = useTranslation('health')
   const format = useFormat()
   if (!delay) return <span className={styles['track']} />

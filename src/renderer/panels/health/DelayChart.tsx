@@ -7,9 +7,8 @@ import { HISTORY_LENGTH, useHealthHistory } from '../../bridge/health-history.ts
 import { Panel, PanelTitle } from '../../ui/Panel.tsx'
 import type { Format } from '../../ui/use-format.ts'
 import { useFormat } from '../../ui/use-format.ts'
-import { delayPosition } from './DelayBar.tsx'
+import { delayPosition, SLOW_DELAY } from './delay-position.ts'
 import styles from './DelayChart.module.css'
-import { SLOW_DELAY } from './VenueRow.tsx'
 
 const AXIS = 64
 const FOOT = 20
@@ -73,7 +72,10 @@ function Plot({ points, width, height, format }: PlotProps) {
   const y = (delay: Millis) => base - 70 - delayPosition(delay) * (base - 70 - TOP)
   const most = Math.max(1, ...points.map((point) => point.messagesPerSecond))
   const bar = (right / HISTORY_LENGTH) * 5
-  const minutes = Array.from({ length: 5 }, (_, index) => Math.floor(to / (2 * MINUTE)) * 2 * MINUTE - index * 2 * MINUTE)
+  const minutes = Array.from(
+    { length: 5 },
+    (_, index) => Math.floor(to / (2 * MINUTE)) * 2 * MINUTE - index * 2 * MINUTE,
+  )
   const line = (pick: (point: HealthPoint) => Millis | undefined) => {
     let path = ''
     let pen = 'M'
@@ -131,8 +133,16 @@ function Plot({ points, width, height, format }: PlotProps) {
       </text>
       {(['calm', 'slow'] as const).map((part) => (
         <g key={part} clipPath={`url(#delay-${part})`} fill="none">
-          <path d={line((point) => point.p99)} stroke={part === 'slow' ? 'var(--warn)' : 'var(--text-3)'} strokeWidth="1.2" />
-          <path d={line((point) => point.p50)} stroke={part === 'slow' ? 'var(--warn)' : 'var(--text)'} strokeWidth="1.4" />
+          <path
+            d={line((point) => point.p99)}
+            stroke={part === 'slow' ? 'var(--warn)' : 'var(--text-3)'}
+            strokeWidth="1.2"
+          />
+          <path
+            d={line((point) => point.p50)}
+            stroke={part === 'slow' ? 'var(--warn)' : 'var(--text)'}
+            strokeWidth="1.4"
+          />
         </g>
       ))}
       <path d={`M0 ${base + 0.5}H${width}M${right + 0.5} 0V${base}`} stroke="var(--line)" />

@@ -47,7 +47,7 @@ function Figures() {
       <Figure label={t('figures.delay')} value={format.delay(engine.delay?.p99)} note="p99">
         {format.delay(engine.delay?.p50)} p50
       </Figure>
-      <Figure label={t('figures.engine')} value={String(Math.round(engine.stall))} note={t('figures.stall')}>
+      <Figure label={t('figures.engine')} value={format.delay(engine.stall)}>
         {t('figures.memory', { bytes: formatBytes(engine.rss) })}
       </Figure>
       <Figure label={t('figures.journal')} value={formatBytes(journal.bytes)} bad={journal.dropped > 0}>

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { VenueId } from '../../../shared/market.ts'
 import { VENUES } from '../../../shared/market.ts'
-import { useHealth } from '../../bridge/health-store.ts'
+import { useHealth, useKnownVenues } from '../../bridge/health-store.ts'
 import { useCommand } from '../../ui/commands.ts'
 import { TROUBLED, VENUE_ORDER } from '../../ui/venues.ts'
 import { DelayChart } from './DelayChart.tsx'
@@ -14,7 +14,8 @@ import { VenueTable } from './VenueTable.tsx'
 export function HealthPage() {
   const troubled = useHealth((health) => health?.venues.find((venue) => TROUBLED.has(venue.state))?.venue)
   const [chosen, setChosen] = useState<VenueId>()
-  const venue = chosen ?? troubled ?? VENUE_ORDER[0]!
+  const known = useKnownVenues()
+  const venue = chosen ?? troubled ?? VENUE_ORDER.find((id) => known.has(id)) ?? 'upbit'
   useCommand(
     'health.venue',
     useCallback((id: string) => setChosen(VENUES.find((known) => known === id)), []),

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDownToLine, Info, OctagonAlert, ScrollText, TriangleAlert } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,6 +21,9 @@ const LEVELS: Readonly<Record<LogLine['level'] | 'all', readonly LogLine['level'
 }
 const CHOICES = ['all', 'warn', 'error'] as const
 const LINE = 26
+const MARGIN = 8
+/** Lines that are drawn: more than the tallest panel shows. */
+const IN_VIEW = 100
 
 /** The engine's log, newest first, with a filter. Scrolled away from the newest, it stays where one reads. */
 export function LogView() {
@@ -36,7 +38,9 @@ export function LogView() {
   const lines = follow ? all : held
   const shown = useMemo(() => {
     const wanted = text.trim().toLowerCase()
-    return lines.filter((line) => LEVELS[level].includes(line.level) && line.text.toLowerCase().includes(wanted)).toReversed()
+    return lines
+      .filter((line) => LEVELS[level].includes(line.level) && line.text.toLowerCase().includes(wanted))
+      .toReversed()
   }, [lines, level, text])
 
   const hold = (on: boolean) => {
@@ -93,12 +97,10 @@ function LogLines({ lines, follow, onLeave }: LogLinesProps) {
   const { t } = useTranslation('health')
   const format = useFormat()
   const box = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => LINE,
-    overscan: 8,
-  })
+  const [top, setTop] = useState(0)
+  // Lines are all of one height: which are in view needs no measuring.
+  const first = Math.max(0, Math.floor(top / LINE) - MARGIN)
+  const shown = lines.slice(first, first + IN_VIEW)
   useEffect(() => {
     if (follow) box.current?.scrollTo({ top: 0 })
   }, [follow])
@@ -109,15 +111,22 @@ function LogLines({ lines, follow, onLeave }: LogLinesProps) {
       role="region"
       aria-label={t('log.list')}
       tabIndex={0}
-      onScroll={(event) => follow && event.currentTarget.scrollTop > LINE && onLeave()}
+      onScroll={(event) => {
+        const { scrollTop } = event.currentTarget
+        setTop(scrollTop)
+        if (follow && scrollTop > LINE) onLeave()
+      }}
     >
-      <div className={styles['lines']} style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map((row) => {
-          const line = lines[row.index]
-          if (!line) return undefined
+      <div className={styles['lines']} style={{ height: lines.length * LINE }}>
+        {shown.map((line, index) => {
           const Icon = ICONS[line.level]
           return (
-            <div key={row.key} className={styles['line']} style={{ top: row.start }} title={line.text}>
+            <div
+              key={lines.length - first - index}
+              className={styles['line']}
+              style={{ top: (first + index) * LINE }}
+              title={line.text}
+            >
               <time>{format.clock(line.at)}</time>
               <Icon size={14} strokeWidth={1.5} role="img" aria-label={t(line.level)} className={styles[line.level]} />
               <span className={styles['text']}>{line.text}</span>

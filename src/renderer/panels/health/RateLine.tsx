@@ -17,7 +17,10 @@ export function RateLine({ points }: { readonly points: readonly HealthPoint[] }
   }
   const most = Math.max(1, ...means.map((mean) => mean.value))
   const path = means
-    .map(({ step, value }) => `${((step / (STEPS - 1)) * WIDTH).toFixed(1)} ${(HEIGHT - 3 - (value / most) * 10).toFixed(1)}`)
+    .map(
+      ({ step, value }) =>
+        `${((step / (STEPS - 1)) * WIDTH).toFixed(1)} ${(HEIGHT - 3 - (value / most) * 10).toFixed(1)}`,
+    )
     .join('L')
   return (
     <svg width={WIDTH} height={HEIGHT} aria-hidden>

@@ -12,8 +12,8 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import styles from './VenueDetails.module.css'
 
-/** The last frames of an exchange that could not be understood, and how many by which rule. Asked again when `count` grows. */
-export function SampleList({ venue, count }: { readonly venue: VenueId; readonly count: number }) {
+/** The last frames of an exchange that could not be understood, and how many by which rule. Asked once: another venue, or more of them, is another list. */
+export function SampleList({ venue }: { readonly venue: VenueId }) {
   const { t } = useTranslation(['health', 'names', 'shell'])
   const format = useFormat()
   const rules = useVenue(venue)?.malformed ?? {}
@@ -27,7 +27,7 @@ export function SampleList({ venue, count }: { readonly venue: VenueId; readonly
     return () => {
       current = false
     }
-  }, [venue, count])
+  }, [venue])
 
   if (!samples) return <EmptyBlock icon={<Spinner label={t('shell:loading')} />} title="" />
   if (samples.length === 0)

@@ -59,7 +59,7 @@ export function VenueDetails({ venue }: { readonly venue: VenueId }) {
     >
       <TabPanel id="health" value={tab} className={styles['content']}>
         {tab === 'events' && <LogView />}
-        {tab === 'samples' && <SampleList venue={venue} count={malformed} />}
+        {tab === 'samples' && <SampleList key={`${venue} ${malformed}`} venue={venue} />}
         {tab === 'troubled' && <TroubledList venue={venue} />}
       </TabPanel>
     </Panel>

@@ -12,12 +12,11 @@ import { StateMark } from '../../ui/StateMark.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { STATE_MARKS } from '../../ui/venues.ts'
+import { SLOW_DELAY } from './delay-position.ts'
 import { DelayBar } from './DelayBar.tsx'
 import { RateLine } from './RateLine.tsx'
 import styles from './VenueTable.module.css'
 
-/** p99 from which a delay is worth a colour. */
-export const SLOW_DELAY = 500
 /** Share of a budget from which it is worth a colour. */
 const TIGHT_BUDGET = 0.8
 
@@ -71,9 +70,7 @@ function VenueCells({ health }: { readonly health: VenueHealth }) {
       <td className={styles['dim']} title={health.endpoint}>
         {health.endpoint ?? NOT_GIVEN}
       </td>
-      <Figure tone={TONES[state] && styles[TONES[state]]}>
-        {format.age(dataAge(health.lastDataAt, toldAt, now))}
-      </Figure>
+      <Figure tone={TONES[state] && styles[TONES[state]]}>{format.age(dataAge(health.lastDataAt, toldAt, now))}</Figure>
       <Figure zero={health.messagesPerSecond === 0}>{formatRate(health.messagesPerSecond)}</Figure>
       <td>
         <RateLine points={history} />

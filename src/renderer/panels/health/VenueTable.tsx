@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { VenueId } from '../../../shared/market.ts'
+import { useKnownVenues } from '../../bridge/health-store.ts'
 import { classes } from '../../ui/classes.ts'
 import { stepIndex } from '../../ui/roving.ts'
 import { VENUE_ORDER } from '../../ui/venues.ts'
@@ -40,10 +41,12 @@ export interface VenueTableProps {
 /** One row per exchange; arrows choose. */
 export function VenueTable({ selected, onSelect }: VenueTableProps) {
   const { t } = useTranslation('health')
+  const known = useKnownVenues()
+  const venues = VENUE_ORDER.filter((venue) => known.has(venue))
   const onKeyDown = (event: React.KeyboardEvent<HTMLTableSectionElement>) => {
     if (event.altKey || event.key === 'ArrowLeft' || event.key === 'ArrowRight') return
-    const next = stepIndex(event.key, VENUE_ORDER.indexOf(selected), VENUE_ORDER.length)
-    const venue = next === undefined ? undefined : VENUE_ORDER[next]
+    const next = stepIndex(event.key, venues.indexOf(selected), venues.length)
+    const venue = next === undefined ? undefined : venues[next]
     if (!venue || next === undefined) return
     event.preventDefault()
     onSelect(venue)
@@ -67,7 +70,7 @@ export function VenueTable({ selected, onSelect }: VenueTableProps) {
           </tr>
         </thead>
         <tbody onKeyDown={onKeyDown}>
-          {VENUE_ORDER.map((venue) => (
+          {venues.map((venue) => (
             <VenueRow key={venue} venue={venue} selected={venue === selected} onSelect={onSelect} />
           ))}
         </tbody>

@@ -13,7 +13,7 @@ import { Kbd } from '../../ui/Kbd.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { ActionEntry, MarketEntry } from './SearchEntries.tsx'
 import type { SearchEntry } from './search-entries.ts'
-import { toEntries } from './search-entries.ts'
+import { MOST_MARKETS, toEntries } from './search-entries.ts'
 import styles from './Search.module.css'
 
 const OWNER = 'search'
@@ -141,7 +141,7 @@ export function SearchPalette({ onClose }: { readonly onClose: () => void }) {
         <Hint keys="Enter" text={t('search.open')} />
         <Hint keys="Shift+Enter" text={t('search.add')} />
         <span role="status" className={styles['count']}>
-          {query !== '' && t('search.count', { count: markets })}
+          {query !== '' && t(markets === MOST_MARKETS ? 'search.most' : 'search.count', { count: markets })}
         </span>
       </footer>
     </dialog>

@@ -37,7 +37,11 @@ export function SettingRow({ id, label, help, setting, children }: SettingRowPro
       )}
       <div className={styles['control']}>
         {children}
-        {error ? <FieldError id={`${id}-error`} text={error} /> : help && <span className={styles['help']}>{help}</span>}
+        {error ? (
+          <FieldError id={`${id}-error`} text={error} />
+        ) : (
+          help && <span className={styles['help']}>{help}</span>
+        )}
       </div>
       {locked ? <Tooltip text={t('locked')}>{tag}</Tooltip> : tag}
     </div>

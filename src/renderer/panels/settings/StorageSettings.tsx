@@ -30,7 +30,13 @@ export function StorageSettings() {
   const store = useHealth((health) => health?.store.bytes ?? 0)
   return (
     <Section title={t('storage')}>
-      <NumberRow label={t('journalCap')} help={t('journalHelp')} setting={useCap('journalBytes')} unit="GB" scale={GB} />
+      <NumberRow
+        label={t('journalCap')}
+        help={t('journalHelp')}
+        setting={useCap('journalBytes')}
+        unit="GB"
+        scale={GB}
+      />
       <Meter label={t('journalCap')} used={journal} cap={caps.journalBytes} />
       <NumberRow label={t('storeCap')} help={t('storeHelp')} setting={useCap('storeBytes')} unit="GB" scale={GB} />
       <Meter label={t('storeCap')} used={store} cap={caps.storeBytes} />

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { VenueId } from '../../../shared/market.ts'
-import { useMode, useVenue } from '../../bridge/health-store.ts'
+import { useKnownVenues, useMode, useVenue } from '../../bridge/health-store.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { FieldError } from '../../ui/Field.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
@@ -15,6 +15,7 @@ type Switches = Readonly<Partial<Record<VenueId, boolean>>>
 /** Which exchanges are connected. */
 export function VenueSettings() {
   const { t } = useTranslation('settings')
+  const known = useKnownVenues()
   const venues = useSetting<Switches>(
     'venues',
     (settings) => settings.venues,
@@ -23,7 +24,7 @@ export function VenueSettings() {
   return (
     <Section title={t('venues')} text={venues.locked ? t('locked') : t('venuesHelp')}>
       <div className={styles['venues']}>
-        {VENUE_ORDER.map((venue) => (
+        {VENUE_ORDER.filter((venue) => known.has(venue) || venues.value[venue] === false).map((venue) => (
           <VenueSwitch key={venue} venue={venue} setting={venues} />
         ))}
       </div>

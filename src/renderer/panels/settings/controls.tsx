@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { Input } from '../../ui/Input.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { SettingRow } from './SettingRow.tsx'
@@ -79,8 +79,9 @@ interface TextControlProps {
 
 function TextControl({ id, setting, placeholder, numeric = false }: TextControlProps) {
   const { value, locked, error, save } = setting
-  const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
+  /** What is being typed, and over which value: once that has changed, the text is history. */
+  const [draft, setDraft] = useState({ text: value, over: value })
+  const text = draft.over === value ? draft.text : value
   const commit = () => {
     if (text !== value) save(text)
   }
@@ -93,11 +94,11 @@ function TextControl({ id, setting, placeholder, numeric = false }: TextControlP
       invalid={error !== undefined}
       aria-describedby={error === undefined ? undefined : `${id}-error`}
       {...(numeric ? { inputMode: 'decimal' as const } : {})}
-      onChange={(event) => setText(event.target.value)}
+      onChange={(event) => setDraft({ text: event.target.value, over: value })}
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit()
-        else if (event.key === 'Escape') setText(value)
+        else if (event.key === 'Escape') setDraft({ text: value, over: value })
       }}
     />
   )

@@ -14,7 +14,7 @@ export interface Setting<V> {
   readonly locked: boolean
   /** What the engine said of the last change, or of the file. */
   readonly error: string | undefined
-  save(value: V): void
+  readonly save: (value: V) => void
 }
 
 /** One setting with its source, and the way to change it. `path` is a field, or a field of a group: 'caps.tradeDays'. */

@@ -99,7 +99,9 @@ function SizeCells() {
       </Cell>
       <Cell optional>
         {t('status.store')} <b>{store === undefined ? NOT_GIVEN : formatBytes(store)}</b>
-        {behind > BEHIND && <span className={styles['warn']}>{t('status.behind', { records: format.count(behind) })}</span>}
+        {behind > BEHIND && (
+          <span className={styles['warn']}>{t('status.behind', { records: format.count(behind) })}</span>
+        )}
       </Cell>
       <Cell>
         {t('status.gaps')} <b>{gaps ?? NOT_GIVEN}</b>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useHealth, useMode, useVenue } from '../../bridge/health-store.ts'
+import { useHealth, useKnownVenues, useMode, useVenue } from '../../bridge/health-store.ts'
 import type { VenueId } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
 import { runCommand } from '../../ui/commands.ts'
@@ -15,10 +15,14 @@ import styles from './VenueCells.module.css'
 /** One cell per exchange: state, code, age of its last data. In a narrow window the healthy ones fold into a sum. */
 export function VenueCells() {
   const { t } = useTranslation()
+  const known = useKnownVenues()
+  const groups = VENUE_GROUPS.map((group) => group.filter((venue) => known.has(venue))).filter(
+    (group) => group.length > 0,
+  )
   return (
     <div className={styles['cells']} role="group" aria-label={t('venues')}>
       <VenueSum />
-      {VENUE_GROUPS.map((group, index) => (
+      {groups.map((group, index) => (
         <div key={group[0]} className={classes(styles['group'], index > 0 && styles['next'])}>
           {group.map((venue) => (
             <VenueCell key={venue} venue={venue} />

@@ -1,7 +1,8 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { useHealth } from '../../bridge/health-store.ts'
-import { focus, useTicker } from '../../market/market.ts'
+import { book, focus, useTicker } from '../../market/market.ts'
 import { changeOf, priceDecimals, spreadOf } from '../../market/values.ts'
 import { useVenueName } from '../../market/venue-name.ts'
 import { useVenueAge, useVenueState } from '../../market/venue-state.ts'
@@ -39,7 +40,10 @@ export const VenueRow = memo(function VenueRow({ market, selected, slot, total }
   const now = useNow()
   const delay = useHealth((health) => health?.venues.find((entry) => entry.venue === market.venue)?.delay?.p50)
   const change = changeOf(ticker)
-  const spread = spreadOf(ticker?.bid, ticker?.ask)
+  // Some venues' tickers carry no best prices; of the focused market the book has them.
+  const bid = useStore(book, (state) => (state.book?.instrument === market.key ? state.book.bids[0]?.[0] : undefined))
+  const ask = useStore(book, (state) => (state.book?.instrument === market.key ? state.book.asks[0]?.[0] : undefined))
+  const spread = spreadOf(ticker?.bid ?? bid, ticker?.ask ?? ask)
   const volume = volumeOf(ticker)
   const share = volume === undefined || total === 0 ? undefined : volume / total
   const own = ticker === undefined ? undefined : Math.max(0, now - ticker.receivedAt)
