@@ -41,4 +41,16 @@ describe('the gap ledger', () => {
     ])
     expect(ledger.count).toBe(3)
   })
+
+  it('A-53 tells that a gap is filled only when the fetch reached behind its beginning, and when it is over', () => {
+    const { told, ledger } = setup()
+    ledger.filled('x:A/B', 0)
+    ledger.open('x:A/B', 'disconnected', 10)
+    ledger.filled('x:A/B', 0)
+    ledger.close('x:A/B', 40)
+    ledger.filled('x:A/B', 11)
+    expect(told.length).toBe(2)
+    ledger.filled('x:A/B', 10)
+    expect(told.at(-1)).toEqual({ kind: 'gap', since: 10, until: 40, reason: 'disconnected', filledBy: 'backfill' })
+  })
 })

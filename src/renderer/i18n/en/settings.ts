@@ -7,6 +7,7 @@ export const settings = {
     default: 'default',
   },
   locked: 'Set by an environment variable. Unset it there to change it here.',
+  notNumber: 'Write a number.',
   problem: 'The file’s value is not valid ({{message}}); the default holds.',
   off: 'Off',
   on: 'On',

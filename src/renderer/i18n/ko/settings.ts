@@ -10,6 +10,7 @@ export const settings: Shape<typeof en> = {
     default: '기본값',
   },
   locked: '환경 변수로 정해져 있습니다. 여기서 바꾸려면 환경 변수를 지우세요.',
+  notNumber: '숫자를 쓰세요.',
   problem: '파일의 값이 올바르지 않아({{message}}) 기본값을 씁니다.',
   off: '끔',
   on: '켬',

@@ -13,6 +13,8 @@ import styles from './DelayChart.module.css'
 const AXIS = 64
 const FOOT = 20
 const TOP = 14
+/** Height of a label: closer to the limit’s, a tick goes without. */
+const LABEL = 13
 const TICKS: readonly Millis[] = [30, 100, 300, 1_000]
 const SPAN: Millis = HISTORY_LENGTH * 1_000
 
@@ -100,9 +102,11 @@ function Plot({ points, width, height, format }: PlotProps) {
       {TICKS.map((tick) => (
         <g key={tick}>
           <path d={`M0 ${Math.round(y(tick)) + 0.5}H${right}`} stroke="var(--grid)" />
-          <text x={right + 8} y={y(tick) + 4} className={styles['tick']}>
-            {tick < 1_000 ? `${tick} ms` : format.duration(tick)}
-          </text>
+          {Math.abs(y(tick) - y(SLOW_DELAY)) >= LABEL && (
+            <text x={right + 8} y={y(tick) + 4} className={styles['tick']}>
+              {tick < 1_000 ? `${tick} ms` : format.duration(tick)}
+            </text>
+          )}
         </g>
       ))}
       {minutes.map((at) => (

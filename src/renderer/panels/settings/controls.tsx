@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Input } from '../../ui/Input.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { SettingRow } from './SettingRow.tsx'
@@ -54,14 +55,21 @@ export interface NumberRowProps extends RowProps {
 
 /** A setting that is a number with a unit. */
 export function NumberRow({ label, setting, unit, scale = 1, ...rest }: NumberRowProps) {
+  const { t } = useTranslation('settings')
   const id = useId()
+  const [unreadable, setUnreadable] = useState(false)
   const text: Setting<string> = {
     ...setting,
     value: String(setting.value / scale),
-    save: (value) => setting.save(value.trim() === '' ? Number.NaN : Math.round(Number(value) * scale)),
+    error: unreadable ? t('notNumber') : setting.error,
+    save(value) {
+      const number = value.trim() === '' ? Number.NaN : Number(value)
+      setUnreadable(Number.isNaN(number))
+      if (!Number.isNaN(number)) setting.save(Math.round(number * scale))
+    },
   }
   return (
-    <SettingRow id={id} label={label} setting={setting} {...rest}>
+    <SettingRow id={id} label={label} setting={text} {...rest}>
       <span className={styles['number']}>
         <TextControl id={id} setting={text} numeric />
         {unit}
