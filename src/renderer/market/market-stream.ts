@@ -20,6 +20,15 @@ export interface MarketStream {
   close(): void
 }
 
+/** For whoever watches this page's performance: from the cut of a frame in the engine to its paint. Kept by observers only. */
+function measure(cutAt: number): void {
+  const start = cutAt - performance.timeOrigin
+  const end = performance.now()
+  if (start < 0 || start > end) return
+  performance.measure('tapedeck:hub-to-paint', { start, end })
+  performance.clearMeasures('tapedeck:hub-to-paint')
+}
+
 /** Opens the stream over `client` and applies its frames in `loop`. */
 export function createMarketStream(client: Pick<Client<AppContract>, 'open'>, loop: FrameLoop): MarketStream {
   let wanted: Want = { focus: undefined, follow: [], hidden: false }
@@ -43,10 +52,12 @@ export function createMarketStream(client: Pick<Client<AppContract>, 'open'>, lo
     }
     const leaveThis = client.open('market', { focus: focus ?? null, follow, hidden }, (frame) => {
       leaveFormer()
-      return loop.apply(() => {
-        if (wanted.focus !== focus) return
-        for (const listener of listeners) listener(frame, focus)
-      })
+      return loop
+        .apply(() => {
+          if (wanted.focus !== focus) return
+          for (const listener of listeners) listener(frame, focus)
+        })
+        .then(() => measure(frame.at))
     })
     leave = () => {
       leaveFormer()
