@@ -87,10 +87,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       if (!request.headers.origin) await deny(request, reply, 403, 'A page must name its origin.')
       else if (!hasToken(request, token))
         await deny(request, reply, 401, 'Wrong token. Open the address that Tapedeck printed when it started.')
-      else if (sockets.size >= PAGES) await deny(request, reply, 503, `Only ${PAGES} pages at a time. Close one.`)
     },
     handler: (_request, reply) => reply.code(426).type('text/plain').send('This address speaks WebSocket.'),
     wsHandler: (socket) => {
+      // Accepted and closed, since a page cannot read why a handshake was refused.
+      if (sockets.size >= PAGES) return socket.close(1013, `Only ${PAGES} pages at a time.`)
       const engine = options.engine()
       if (!engine) return socket.close(1012, 'The engine is starting.')
       sockets.add(socket)

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { AppInfo, Health } from '../../../../shared/contract.ts'
 import { defaultFolder, demoFolder } from '../../folders.ts'
 import { connectEngine } from '../client.ts'
+import type { EngineFile } from '../engine-file.ts'
 import { readEngineFile } from '../engine-file.ts'
 import { EXIT } from '../exit.ts'
 
@@ -27,15 +28,16 @@ export function statusCommand(): Command {
         engine.open('health', {}, (value) => answered(value))
       })
       process.stdout.write(
-        options.json ? `${JSON.stringify({ pid: file.pid, info, health })}\n` : toText(file.pid, info, health),
+        options.json ? `${JSON.stringify({ pid: file.pid, info, health })}\n` : toText(file, info, health),
       )
       engine.close()
     })
 }
 
-function toText(pid: number, info: AppInfo, health: Health): string {
+function toText({ pid, port, token }: EngineFile, info: AppInfo, health: Health): string {
   const lines = [
     `Tapedeck ${info.version}, process ${pid}, ${health.mode.mode === 'demo' ? 'DEMO (simulated market)' : 'live'}`,
+    `address  http://127.0.0.1:${port}/#token=${token}`,
     `folder   ${info.folder}`,
     `engine   ${health.engine.tradesPerSecond} trades/s, ${health.engine.messagesPerSecond} messages/s, ${Math.round(health.engine.rss / 1e6)} MB`,
     `journal  ${Math.round(health.journal.bytes / 1e6)} MB, ${health.journal.records} records, ${health.journal.dropped} dropped`,
