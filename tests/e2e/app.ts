@@ -89,12 +89,14 @@ export interface OpenPage {
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { locale?: string; width?: number; height?: number } = {},
+  options: { locale?: string; width?: number; height?: number; still?: boolean } = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     locale: options.locale ?? 'en-US',
     viewport: { width: options.width ?? 1600, height: options.height ?? 1000 },
     acceptDownloads: true,
+    // Halfway through a fade, colours are neither one thing nor the other.
+    reducedMotion: options.still ? 'reduce' : 'no-preference',
   })
   const page = await context.newPage()
   const complaints: string[] = []

@@ -72,7 +72,7 @@ function openChart(instrument: InstrumentKey): Chart {
   return chart
 }
 
-test.each(MARKETS)(
+test.concurrent.each(MARKETS)(
   'every second of $key on the chart is the exact sum of what the exchange sent, over the joint of history and stream, with trades late, twice and out of order',
   async ({ key, native }) => {
     // Some seconds are history before the chart is opened.
