@@ -48,11 +48,15 @@ export async function startApp(
   environment: Record<string, string> = {},
   folder = tempFolder(),
 ): Promise<Running> {
-  const child = spawn(process.execPath, [HEADLESS, 'serve', '--data', join(folder, 'data'), ...args], {
-    cwd: root,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=8', HEADLESS, 'serve', '--data', join(folder, 'data'), ...args],
+    {
+      cwd: root,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let errors = ''
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
   const exited = new Promise<number | null>((done) => child.on('exit', done))

@@ -5,7 +5,7 @@ import type { Fault } from '../../../shared/faults.ts'
 import { FaultError } from '../../../shared/faults.ts'
 
 /** Young objects of a thread: records pass through it and are gone; V8 would let them take three times as much. */
-export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 16 } as const
+export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 8 } as const
 
 /** What a thread may say first. */
 export type FirstReply<O extends { readonly kind: 'open' }> = O | OpenFailure

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { FaultError } from '../../../../shared/faults.ts'
@@ -39,7 +38,6 @@ export function collectCommand(): Command {
 async function collect(options: CollectOptions): Promise<void> {
   const log = createLog()
   const folder = options.data ? resolve(options.data) : defaultFolder()
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const named = options.markets && [...new Set(options.markets.map((key) => key.slice(0, key.indexOf(':'))))]
   const only = options.exchanges ?? (named as VenueId[] | undefined)
   const stray = named?.find((venue) => !only?.includes(venue as VenueId))
