@@ -141,7 +141,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     record(events)
     hub.push(events)
   }
-  take(downGaps(ended, startedAt))
+  take(downGaps(ended, Date.now())) // now, not when we started: the first market is watched from here on
 
   const aborter = new AbortController()
   opened.add(() => aborter.abort())

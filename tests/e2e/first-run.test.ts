@@ -125,8 +125,11 @@ test('a later start that reaches nobody stays live and shows what is stored, as 
   )
   await banner().getByText('OFFLINE').waitFor({ timeout: 10_000 })
   expect(await page.getByText('DEMO').count()).toBe(0)
-  const { bars } = await bridge.call('history.bars', { instrument: 'upbit:BTC/KRW', interval: 60_000, count: 10 })
-  expect(bars.close.filter((close) => close !== '').length).toBeGreaterThan(0)
+  // Seconds that the end of the run before left open are closed first.
+  await until(
+    async () => (await bridge.call('history.bars', { instrument: 'upbit:BTC/KRW', interval: 60_000, count: 10 })).bars,
+    ({ close }) => close.some((price) => price !== ''),
+  )
   expect(await bridge.call('history.trades', { instrument: 'upbit:BTC/KRW', count: 100 })).toHaveLength(100)
   await page.getByRole('application', { name: /^Chart of BTC/ }).waitFor()
 })

@@ -8,7 +8,7 @@ import type { InstrumentKey } from '../../src/shared/market.ts'
 import { SECOND } from '../../src/shared/market.ts'
 import type { Command, Connection } from '../tapedeck.ts'
 import { connect, run, start, tempFolder, until } from '../tapedeck.ts'
-import { KEYS, storedGaps, storedTrades } from './engine-records.ts'
+import { bySecond, storedGaps, storedTrades } from './engine-records.ts'
 
 const BUSY: InstrumentKey = 'upbit:BTC/KRW'
 /** Seldom traded: most of its seconds are quiet. */
@@ -20,8 +20,7 @@ let emulator: Emulator
 let app: Command
 let page: Connection
 let health: Health | undefined
-beforeAll(async () => {
-  emulator = await spawnEmulator({ rate: 600, seed: 9 })
+async function begin(): Promise<void> {
   app = start(['serve', '--live', '--data', folder], {
     environment: {
       TAPEDECK_EXCHANGES_AT: `http://127.0.0.1:${emulator.port}`,
@@ -30,6 +29,10 @@ beforeAll(async () => {
   })
   page = await connect(app)
   page.open('health', {}, (value) => void (health = value))
+}
+beforeAll(async () => {
+  emulator = await spawnEmulator({ rate: 600, seed: 9 })
+  await begin()
 })
 afterAll(async () => {
   page?.close()
@@ -42,7 +45,11 @@ const upbit = (): VenueHealth | undefined => health?.venues.find(({ venue }) => 
 const tradesOf = (market: InstrumentKey) => storedTrades(folder).filter((trade) => trade.market === market)
 const gapsOf = (market: InstrumentKey) =>
   storedGaps(folder).filter((gap) => gap.market === market && gap.reason !== 'connecting')
-const enterState = (state: VenueHealth['state']) => until(() => upbit()?.state, (now) => now === state)
+const enterState = (state: VenueHealth['state']) =>
+  until(
+    () => upbit()?.state,
+    (now) => now === state,
+  )
 /** Waits until the market has live trades that came after an instant. */
 const live = (market: InstrumentKey, after: number) =>
   until(
@@ -52,7 +59,8 @@ const live = (market: InstrumentKey, after: number) =>
 
 test('A-03 with the socket refused a venue is polled and says so, the gap has the right span and reason, and it comes back by itself without a double', async () => {
   await enterState('live')
-  await live(BUSY, Date.now())
+  const liveAt = Date.now()
+  await live(BUSY, liveAt + 2 * SECOND)
   await emulator.inject({ kind: 'refuse', venue: 'upbit', channel: 'ws', for: 9 * SECOND })
   const cutAt = Date.now()
   await emulator.inject({ kind: 'disconnect', venue: 'upbit' })
@@ -60,7 +68,7 @@ test('A-03 with the socket refused a venue is polled and says so, the gap has th
   await enterState('polled')
   await enterState('live')
   const backAt = Date.now()
-  await live(BUSY, backAt)
+  await live(BUSY, backAt + 2 * SECOND)
 
   for (const market of [BUSY, QUIET]) {
     const [gap, ...others] = gapsOf(market)
@@ -84,23 +92,23 @@ test('A-03 with the socket refused a venue is polled and says so, the gap has th
 }, 60_000)
 
 test('A-76 a market that goes silent on an open socket is found, and only it has a gap', async () => {
-  const before = { [BUSY]: gapsOf(BUSY).length, [QUIET]: gapsOf(QUIET).length, [OTHER]: gapsOf(OTHER).length }
+  const before = { busy: gapsOf(BUSY).length, quiet: gapsOf(QUIET).length, other: gapsOf(OTHER).length }
   const silentAt = Date.now()
-  await emulator.inject({ kind: 'silence', venue: 'upbit', market: 'KRW-BTC', channel: 'trade', for: 8 * SECOND })
+  await emulator.inject({ kind: 'silence', venue: 'upbit', market: 'KRW-BTC', channel: 'trade', for: 12 * SECOND })
   await until(
     () => upbit()?.troubled.some(({ instrument, fault }) => instrument === BUSY && fault.code === 'market-silent'),
     (isFound) => isFound === true,
   )
-  await live(BUSY, silentAt + 8 * SECOND)
+  await live(BUSY, silentAt + 12 * SECOND)
   await until(
     () => gapsOf(BUSY),
-    (gaps) => gaps.length > before[BUSY] && gaps.every((gap) => gap.until !== null),
+    (gaps) => gaps.length > before.busy && gaps.every((gap) => gap.until !== null),
   )
-  const [gap] = gapsOf(BUSY).slice(before[BUSY])
+  const [gap] = gapsOf(BUSY).slice(before.busy)
   expect(gap?.reason).toBe('silent')
   expect(gap!.since).toBeGreaterThan(silentAt - 2 * SECOND)
   expect(gap!.since).toBeLessThan(silentAt + 2 * SECOND)
-  expect([gapsOf(QUIET).length, gapsOf(OTHER).length]).toEqual([before[QUIET], before[OTHER]])
+  expect([gapsOf(QUIET).length, gapsOf(OTHER).length]).toEqual([before.quiet, before.other])
   const trades = tradesOf(BUSY)
   expect(new Set(trades.map(({ id }) => id)).size).toBe(trades.length)
 }, 60_000)
@@ -119,33 +127,42 @@ test('A-13 malformed frames are counted by rule and can be looked at', async () 
   expect(upbit()!.state).toBe('live')
 })
 
-test('A-20 a second without a trade is quiet where we were live and missing where we were not, in the exported file too', async () => {
-  const to = Math.floor(Date.now() / SECOND) * SECOND
-  await live(QUIET, to)
-  const file = join(folder, 'seconds.csv')
-  const from = Math.min(...tradesOf(QUIET).map(({ at }) => at))
-  const range = ['--from', String(Math.ceil(from / SECOND) * SECOND), '--to', String(to)]
-  const { code, said } = await run(
-    ['export', '--data', folder, '--markets', QUIET, ...range, '--no-bom', '--out', file],
-    {},
+test('A-20 a second without a trade is quiet where we were live, missing where we were not, and back-filled where it was asked for afterwards, in the exported file too', async () => {
+  await app.end()
+  await until(
+    () => Date.now(),
+    (now) => now > Math.max(...tradesOf(BUSY).map(({ at }) => at)) + 3 * SECOND,
   )
-  expect([code, said]).toEqual([0, ''])
+  await begin()
+  const to = (Math.floor(Date.now() / SECOND) + 2) * SECOND
+  // Both trades and quiet seconds are closed two seconds behind the venue's time.
+  await live(BUSY, to + 5 * SECOND)
+
+  const file = join(folder, 'seconds.csv')
+  const from = Math.ceil(Math.min(...tradesOf(QUIET).map(({ at }) => at)) / SECOND) * SECOND
+  const range = ['--from', String(from), '--to', String(to)]
+  const options = ['--data', folder, '--markets', QUIET, ...range, '--no-bom', '--out', file]
+  expect(await run(['export', ...options])).toMatchObject({ code: 0, said: '' })
   const [header = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\r\n')
   const columns = header.split(',')
-  const rows = lines.map((line) =>
-    Object.fromEntries(line.split(',').map((cell, index) => [columns[index] ?? '', cell])),
-  )
-  const traded = new Set(tradesOf(QUIET).map(({ at }) => Math.floor(at / SECOND) * SECOND))
+  const told = lines.map((line) => {
+    const row = Object.fromEntries(line.split(',').map((cell, index) => [columns[index] ?? '', cell]))
+    return { openAt: Number(row['epoch_ms']), state: row['state'], hasPrice: row['open'] !== '' }
+  })
+
+  const traded = bySecond(tradesOf(QUIET), ({ market }) => market)
   const gaps = storedGaps(folder).filter(({ market }) => market === QUIET)
-  const expected = (openAt: number) => {
-    if (traded.has(openAt)) return 'traded'
-    return gaps.some((gap) => gap.since < openAt + SECOND && (gap.until ?? Infinity) > openAt) ? 'missing' : 'quiet'
-  }
-  const told = rows.map(({ epoch_ms, state, open }) => ({ openAt: Number(epoch_ms), state, open: open !== '' }))
-  expect(told.map(({ openAt }) => openAt)).toEqual(told.map((_, index) => told[0]!.openAt + index * SECOND))
-  expect(told).toEqual(
-    told.map(({ openAt }) => ({ openAt, state: expected(openAt), open: expected(openAt) === 'traded' })),
-  )
-  expect(new Set(told.map(({ state }) => state))).toEqual(new Set(['traded', 'quiet', 'missing']))
-  expect(Object.values(KEYS)).toContain(QUIET)
+  const expected = Array.from({ length: (to - from) / SECOND }, (_, index) => {
+    const openAt = from + index * SECOND
+    const trades = traded.get(`${QUIET} ${openAt}`)
+    if (trades) {
+      const isLate = trades.some(({ origin }) => origin === 'backfill')
+      return { openAt, state: isLate ? 'backfilled' : 'traded', hasPrice: true }
+    }
+    const touching = gaps.filter((gap) => gap.since < openAt + SECOND && (gap.until ?? Infinity) > openAt)
+    const isMissing = touching.some(({ filledBy }) => filledBy === null)
+    return { openAt, state: isMissing ? 'missing' : touching.length > 0 ? 'backfilled' : 'quiet', hasPrice: false }
+  })
+  expect(told).toEqual(expected)
+  expect(new Set(told.map(({ state }) => state))).toEqual(new Set(['traded', 'quiet', 'missing', 'backfilled']))
 }, 60_000)

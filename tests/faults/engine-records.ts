@@ -35,6 +35,8 @@ export interface StoredGap {
   readonly since: number
   readonly until: number | null
   readonly reason: string
+  /** Origin of what filled it afterwards. */
+  readonly filledBy: string | null
 }
 
 function query<T>(folder: string, file: 'journal.db' | 'market.db', read: (db: Database.Database) => T): T {
@@ -81,8 +83,8 @@ export function storedGaps(folder: string): StoredGap[] {
   return query(folder, 'market.db', (db) =>
     db
       .prepare<[], StoredGap>(
-        `SELECT key AS market, since, until, reason FROM gaps JOIN instruments ON instruments.id = instrument
-         ORDER BY key, since`,
+        `SELECT key AS market, since, until, reason, filled_by AS filledBy
+         FROM gaps JOIN instruments ON instruments.id = instrument ORDER BY key, since`,
       )
       .all(),
   )

@@ -131,12 +131,18 @@ test.concurrent.each(MARKETS)(
     const slots = model.openAts.filter((openAt) => inside(openAt))
     expect(slots).toEqual(slots.map((_, index) => slots[0]! + index * SECOND))
 
-    // The tape holds the very trades, in the page's own words.
-    expect(chart.skipped).toBe(0)
-    const streamed = sent.filter(({ at }) => at > openedAt + SECOND && at <= enough)
-    expect(streamed.length).toBeGreaterThan(50)
-    for (const { id, at, price, size, side } of streamed)
-      expect(chart.tape.get(id)).toEqual({ id, at, price, size, side, origin: 'stream' })
+    // The tape holds the very trades, in the page's own words; what it left out it has counted.
+    const byId = new Map(sent.map((trade) => [trade.id, trade]))
+    expect(chart.tape.size).toBeGreaterThan(50)
+    for (const [shown, row] of chart.tape) {
+      const { id, at, price, size, side } = byId.get(shown)!
+      // A trade that comes late may have been asked for meanwhile.
+      expect(['stream', 'polled']).toContain(row.origin)
+      expect({ ...row, origin: undefined }).toEqual({ id, at, price, size, side })
+    }
+    const since = Math.max(openedAt, Math.min(...[...chart.tape.values()].map(({ at }) => at)))
+    const streamed = sent.filter(({ at }) => at > since + SECOND && at <= enough)
+    expect(streamed.filter(({ id }) => !chart.tape.has(id)).length).toBeLessThanOrEqual(chart.skipped)
   },
   60_000,
 )
