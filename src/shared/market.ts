@@ -93,8 +93,14 @@ export interface Book {
   readonly bids: readonly Level[]
   /** Best (lowest) first in a snapshot. */
   readonly asks: readonly Level[]
-  /** Update ids as the venue counts them: `first`…`last` are covered by this message, `previous` must be the one before. */
-  readonly sequence?: { readonly first?: string; readonly last: string; readonly previous?: string }
+  readonly sequence?: BookSequence
+}
+
+/** Update ids as the venue counts them: `first`…`last` are covered by this message, `previous` must be the one before. */
+export interface BookSequence {
+  readonly first?: string
+  readonly last: string
+  readonly previous?: string
 }
 
 /**
