@@ -3,7 +3,7 @@ import type { Port } from '../shared/bridge.ts'
 import { serve } from '../shared/bridge.ts'
 import type { AppInfo, Health, Mode, TickerRow } from '../shared/contract.ts'
 import { contract } from '../shared/contract.ts'
-import type { Gap, Instrument, InstrumentKey, MarketEvent, Ticker } from '../shared/market.ts'
+import type { Gap, Instrument, InstrumentKey, MarketEvent, Ticker, VenueId } from '../shared/market.ts'
 import { SECOND, venueOf } from '../shared/market.ts'
 import type { TopicId } from '../shared/topics.ts'
 import { topicOf } from '../shared/topics.ts'
@@ -25,6 +25,7 @@ import { runCsv } from './roles/csv.ts'
 import { downGaps, readEnd } from './roles/resume.ts'
 import type { Opened } from './opened.ts'
 import { createOpened } from './opened.ts'
+import { createSamples } from './samples.ts'
 import { openSettings } from './settings-file.ts'
 import { openExports } from './store/export/exports.ts'
 import { createTickets } from './store/export/tickets.ts'
@@ -39,6 +40,8 @@ export interface EngineOptions {
   readonly settingsFolder: string
   readonly demo: boolean
   readonly exchanges: readonly Exchange[]
+  /** Other feeds of some of them, by the name that the settings give them. */
+  readonly alternatives?: Readonly<Partial<Record<VenueId, Readonly<Record<string, Exchange>>>>>
   /** Where the venues are really reached: the emulator's addresses in the demo and in tests. */
   readonly endpoints?: Endpoints
   readonly host: HostPort
@@ -61,9 +64,6 @@ export interface Engine {
   /** Ends in the order of the pipeline: intake, journal, folds, store, files. */
   close(): Promise<void>
 }
-
-const EVERY_TICKER = SECOND
-const EVERY_BOOK = 500
 
 /**
  * Opens the whole engine over a data folder. One engine per folder: a second one is refused. The composition, in the
@@ -114,23 +114,15 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   let trades = 0
   const gapsToday = createDayCounter()
 
-  // One sample of tickers a second, two of books, go to the log; the page sees all of them.
-  const sampled = new Map<string, number>()
-  const isDue = (event: MarketEvent, every: number): boolean => {
-    const name = `${event.data.kind} ${event.instrument}`
-    if (event.receivedAt - (sampled.get(name) ?? 0) < every) return false
-    sampled.set(name, event.receivedAt)
-    return true
-  }
+  const sample = createSamples()
   const record = (events: readonly MarketEvent[]) => {
     const byTopic: Record<TopicId, MarketEvent[]> = { trades: [], tickers: [], books: [], bars: [] }
     for (const event of events) {
       const { kind } = event.data
       if (kind === 'trade') trades += 1
       if (kind === 'gap' && isBreak(event.data)) gapsToday.add()
-      if (kind === 'ticker' && !isDue(event, EVERY_TICKER)) continue
-      if (kind === 'book' && !isDue(event, EVERY_BOOK)) continue
-      byTopic[topicOf(kind)].push(event)
+      const sampled = sample(event) // the page sees all of them
+      if (sampled) byTopic[topicOf(kind)].push(sampled)
     }
     clock.observe(byTopic.trades)
     for (const [topic, each] of Object.entries(byTopic)) if (each.length > 0) journal.append(topic as TopicId, each)
@@ -148,8 +140,13 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   const chosen = () =>
     options.watch ?? (settings.state.settings.watchlist as readonly InstrumentKey[] | null) ?? undefined
   const enabled = () => options.exchanges.filter((each) => settings.state.settings.venues[each.id] !== false)
+  /** Each by the feed that the settings name. */
+  const chosenFeeds = () => {
+    const feeds: Readonly<Partial<Record<VenueId, string>>> = settings.state.settings.feeds
+    return options.exchanges.map((each) => options.alternatives?.[each.id]?.[feeds[each.id] ?? ''] ?? each)
+  }
   const collector = createCollector({
-    exchanges: options.exchanges,
+    exchanges: chosenFeeds(),
     enabled: enabled().map((each) => each.id),
     network: {
       proxy: initial.proxy ?? undefined,
@@ -204,7 +201,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   await recsv()
 
   const history = createHistory(reader, (instrument) => {
-    const exchange = options.exchanges.find((each) => each.id === venueOf(instrument))
+    const exchange = chosenFeeds().find((each) => each.id === venueOf(instrument))
     const native = instruments.get(instrument)?.native
     if (!exchange || native === undefined) return undefined
     const run = collector.rest(exchange.id)
@@ -233,6 +230,8 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     if (JSON.stringify(next.csv) !== JSON.stringify(last.csv)) void recsv()
     if (JSON.stringify(next.venues) !== JSON.stringify(last.venues))
       collector.setEnabled(enabled().map((each) => each.id))
+    if (JSON.stringify(next.feeds) !== JSON.stringify(last.feeds))
+      for (const each of chosenFeeds()) collector.setFeed(each)
     if (next.proxy !== last.proxy || next.caFile !== last.caFile)
       collector.setNetwork({
         proxy: next.proxy ?? undefined,

@@ -6,7 +6,17 @@
 import { z } from 'zod'
 import type { Command, Contract, Stream } from './bridge.ts'
 import type { Fault } from './faults.ts'
-import type { BarState, Decimal, GapReason, Instrument, InstrumentKey, Millis, Origin, VenueId } from './market.ts'
+import type {
+  BarState,
+  BookStale,
+  Decimal,
+  GapReason,
+  Instrument,
+  InstrumentKey,
+  Millis,
+  Origin,
+  VenueId,
+} from './market.ts'
 import { VENUES } from './market.ts'
 import type { Settings, SettingsSource } from './settings.ts'
 
@@ -107,8 +117,13 @@ export interface VenueHealth {
   /** Malformed frames by rule. */
   readonly malformed: Readonly<Record<string, number>>
   readonly markets: number
-  /** Subscriptions silent against their rhythm, or refused. */
-  readonly troubled: readonly { readonly instrument: InstrumentKey; readonly fault: Fault; readonly since: Millis }[]
+  /** Subscriptions silent against their rhythm, or refused, and order books that are asked for anew. */
+  readonly troubled: readonly {
+    readonly instrument: InstrumentKey
+    readonly fault: Fault
+    readonly since: Millis
+    readonly nextAttemptAt?: Millis
+  }[]
   /** Share of the tightest limit in use, 0 … 1. */
   readonly budget: number
   /** Host in use. */
@@ -242,8 +257,10 @@ export interface BookRow {
   readonly receivedAt: Millis
   readonly bids: readonly (readonly [Decimal, Decimal])[]
   readonly asks: readonly (readonly [Decimal, Decimal])[]
-  /** Being rebuilt: shown dimmed, feeds nothing. */
+  /** Not known any more: the last levels are shown dimmed, and feed nothing. */
   readonly stale: boolean
+  /** Why and since when, and when it is asked for anew. Absent where only the market's stream is broken. */
+  readonly rebuilding?: BookStale
   readonly crossed: boolean
 }
 

@@ -49,7 +49,7 @@ export type Control =
   | { readonly control: 'notice'; readonly text: string }
   /** The venue will close this socket soon: open the next one first. */
   | { readonly control: 'restart'; readonly text: string }
-  /** This frame's number on its connection, where the venue counts them by one. A jump: frames were lost, every book of the connection is suspect. */
+  /** This frame's number on its connection, where the venue counts them by one. A jump: frames were lost, every book of the connection is suspect. It comes before the frame's data. */
   | { readonly control: 'count'; readonly count: number }
 
 export type Message = Decoded | Control
@@ -105,6 +105,8 @@ export interface Limit {
 }
 
 export interface RestCall<T> {
+  /** The one host that serves it, with scheme, where that is not one of `rest.hosts`. */
+  readonly host?: string
   /** Path and query, to be put behind the host in use. */
   readonly path: string
   /** Name of the limit in `rest.limits` that it draws on. */
@@ -147,6 +149,8 @@ export interface Rest {
   tickers(markets: readonly string[]): readonly RestCall<readonly Decoded<Ticker>[]>[]
   /** The newest trades, oldest first. */
   trades(market: string, limit: number): RestCall<readonly Decoded<Trade>[]>
+  /** An answer of fewer trades than this, or than were asked for, holds all that the venue has. Absent: than were asked for. */
+  readonly tradesPerAnswer?: number
   /** Candle intervals that the venue offers. */
   readonly intervals: readonly Millis[]
   /** Candles that open before `to` (exclusive), oldest first, at most `limit` or the venue's own maximum. */
@@ -165,7 +169,7 @@ export interface BookRule {
   readonly start: 'stream' | 'rest'
   /** Whether an update joins a book whose last update id was `last` (undefined: the whole book carried none). Absent: the venue counts nothing. */
   joins?(last: string | undefined, update: BookSequence): Joining
-  /** The venue's checksum of its top levels, best first, to be equal to `Decoded.checksum`. Undefined where this instrument's precision is not known. */
+  /** The venue's checksum of its top levels (25 a side are given), best first, to be equal to `Decoded.checksum`. Undefined where this instrument's precision is not known. */
   checksum?(book: Pick<Book, 'bids' | 'asks'>, instrument: Instrument): string | undefined
 }
 
@@ -187,6 +191,10 @@ export interface Exchange {
   /** Frames that add to, or take from, an open socket. For 'replaces-all', `subscribe` gets all wants and `unsubscribe` is absent. */
   subscribe(wants: readonly Want[]): readonly string[]
   unsubscribe?(wants: readonly Want[]): readonly string[]
+  /** How many acknowledgements answer a frame of ours. Absent: one. */
+  acknowledgements?(frame: string): number
+  /** The frame as it is to be sent at that moment, where frames carry the time of their sending. Absent: as it is. */
+  stamp?(frame: string, at: Millis): string
   /** All messages in a frame, in its order. Throws FrameError, nothing else. Never gated on an acknowledgement. */
   decode(frame: string): readonly Message[]
   readonly keepAlive: KeepAlive
