@@ -77,4 +77,30 @@ export const RECORD_EXAMPLES: Readonly<Record<TopicId, readonly MarketEvent[]>> 
       data: { kind: 'bar', interval: SECOND, openAt: at - 123 + SECOND, revision: 0, state: 'quiet' },
     },
   ],
+  items: [
+    {
+      instrument: 'news:crypto_news',
+      at: at - 60_123,
+      receivedAt: at,
+      origin: 'polled',
+      data: {
+        kind: 'item',
+        feed: 'crypto_news',
+        id: 'bfe74cb5-052f-4948-9630-938954a03935',
+        title: 'Bitcoin holds its range as volumes thin out',
+        url: 'https://news.example/markets/bitcoin-holds-its-range',
+        publishedAt: at - 60_123,
+        language: 'en',
+        symbols: ['BTC'],
+        source: 'News Example',
+      },
+    },
+    {
+      instrument: 'index:alternative_me',
+      at: at - (at % 86_400_000),
+      receivedAt: at,
+      origin: 'polled',
+      data: { kind: 'index', feed: 'alternative_me', value: '40', label: 'Fear' },
+    },
+  ],
 }

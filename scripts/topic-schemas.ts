@@ -18,6 +18,7 @@ const TITLES: Readonly<Record<TopicId, string>> = {
   tickers: 'Tickers, at most one a second and market',
   books: 'The top 15 levels of order books, at most two a second and market',
   bars: '1 s bars',
+  items: 'News and sentiment: items and values of indices',
 }
 
 /** What docs/topics/ holds, by file name. */
@@ -85,7 +86,7 @@ the retention a Kafka topic is made with. In the demo every name begins with \`d
   \`record\`, its place in that folder's journal.
 - **Order**: within a market by (\`at\`, place in the partition). A trade may come late, and after a restart a record may come again.
   A trade is named by (\`instrument\`, \`at\`, \`id\`), a gap by (\`instrument\`, \`since\`): a later record says when it ended,
-  a bar by (\`instrument\`, \`interval\`, \`openAt\`, \`revision\`): the highest revision holds.
+  a bar by (\`instrument\`, \`interval\`, \`openAt\`, \`revision\`): the highest revision holds, an item by (\`feed\`, \`id\`).
 
 ## Examples
 

@@ -4,8 +4,10 @@
  */
 
 import { z } from 'zod'
-import type { Command, Contract, Stream } from './bridge.ts'
+import type { Contract } from './bridge.ts'
+import { command, stream } from './contract-makers.ts'
 import type { Fault } from './faults.ts'
+import { itemsContract } from './items-contract.ts'
 import type {
   BarState,
   BookStale,
@@ -15,6 +17,7 @@ import type {
   InstrumentKey,
   Millis,
   Origin,
+  Phase,
   VenueId,
 } from './market.ts'
 import { VENUES } from './market.ts'
@@ -96,7 +99,8 @@ export interface Mode {
   }
 }
 
-export const VENUE_STATES = ['off', 'connecting', 'live', 'polled', 'silent', 'down', 'paused'] as const
+/** 'needs-key': nothing is asked until its keys are entered. */
+export const VENUE_STATES = ['off', 'connecting', 'live', 'polled', 'silent', 'down', 'paused', 'needs-key'] as const
 export interface VenueHealth {
   readonly venue: VenueId
   readonly state: (typeof VENUE_STATES)[number]
@@ -248,6 +252,10 @@ export interface TickerRow {
   readonly volume24h?: Decimal
   readonly quoteVolume24h?: Decimal
   readonly change?: Decimal
+  /** As on a ticker: the feed's own lag, the phase of the day, the source asked in its place. */
+  readonly delay?: Millis
+  readonly phase?: Phase
+  readonly source?: string
   readonly origin: Origin
 }
 
@@ -348,13 +356,6 @@ export interface LogLine {
 
 // ---------- the contract ----------
 
-function command<P>(params: z.ZodType<P>) {
-  return { returns: <R>(): Command<P, R> => ({ type: 'command', params }) }
-}
-function stream<P>(params: z.ZodType<P>) {
-  return { of: <V>(): Stream<P, V> => ({ type: 'stream', params }) }
-}
-
 const venue = z.enum(VENUES)
 
 export const contract = {
@@ -412,6 +413,8 @@ export const contract = {
   'export.ticket': command(z.strictObject({ id: z.string().max(64), name: z.string().max(255) })).returns<{
     readonly path: string
   }>(),
+
+  ...itemsContract,
 } satisfies Contract
 
 export type AppContract = typeof contract

@@ -22,6 +22,8 @@ export const FAULTS = {
   'venue-error': { retryable: true },
   'over-budget': { retryable: true },
   'decoder-failed': { retryable: true },
+  'needs-key': { retryable: false },
+  'key-refused': { retryable: false },
   // machine
   'disk-full': { retryable: true },
   'disk-failed': { retryable: true },

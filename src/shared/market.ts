@@ -1,5 +1,7 @@
 /** The domain model: what a venue said, in one shape for all venues. The comments are the meaning; nothing else defines it. */
 
+import type { ItemFeedId } from './items.ts'
+
 /** Milliseconds: an instant is Unix time in UTC, a duration is a plain length. */
 export type Millis = number
 
@@ -20,10 +22,12 @@ export const VENUES = [
   'binance',
   'kraken',
   'coinbase',
+  'kis',
+  'yahoo',
 ] as const
 export type VenueId = (typeof VENUES)[number]
 
-/** '<venue>:<BASE>/<QUOTE>', base first on every venue: 'upbit:BTC/KRW'. What is no pair has its symbol alone: 'kis:005930'. */
+/** '<venue>:<BASE>/<QUOTE>', base first on every venue: 'upbit:BTC/KRW'. What is no pair has its symbol alone: 'kis:005930'. News has its feed: 'news:coinness'. */
 export type InstrumentKey = `${string}:${string}`
 
 /**
@@ -65,7 +69,7 @@ export interface Trade {
   readonly side?: 'buy' | 'sell'
 }
 
-/** A venue's summary of the last 24 hours. What it does not give is absent. */
+/** A venue's summary of the last 24 hours; where a market has sessions (stocks), of its trading day. What it does not give is absent. */
 export interface Ticker {
   readonly kind: 'ticker'
   readonly last: Decimal
@@ -80,7 +84,29 @@ export interface Ticker {
   readonly quoteVolume24h?: Decimal
   /** Change of the venue's own trading day, last against the previous close: a fraction, 0.0184 is +1.84 %. */
   readonly change?: Decimal
+  /** How far this feed lags behind the market by the venue's own word; 0 is real-time. Absent: a feed that does not lag. */
+  readonly delay?: Millis
+  /** Where the market stands in its day, by the venue's own word. Absent: it does not say, or never closes. */
+  readonly phase?: Phase
+  /** Another source that was asked in the venue's place, by the name older systems know it under: 'kis_via_yfinance'. */
+  readonly source?: string
 }
+
+/** Where a market with sessions stands: before its regular session (auctions, pre-market), in it, after it, out of all, or stopped. */
+export const PHASES = ['pre', 'regular', 'after', 'closed', 'halted'] as const
+export type Phase = (typeof PHASES)[number]
+
+/** How fresh a ticker is at best: pushed as it happens, pushed late, or asked for in turns. */
+export type Timing = 'real-time' | 'delayed' | 'polled'
+
+/** What a ticker is to be labelled as. A polled value that also lags is polled: `delay` says the rest. */
+export function timingOf({ origin, delay = 0 }: { readonly origin: Origin; readonly delay?: Millis }): Timing {
+  if (origin !== 'stream') return 'polled'
+  return delay > 0 ? 'delayed' : 'real-time'
+}
+
+/** Venues that tell prices and never trades: of their markets no seconds are said, quiet or otherwise. */
+export const TRADELESS: ReadonlySet<string> = new Set<VenueId>(['yahoo'])
 
 /** One price level. Size is absolute, in the base currency; '0' in a delta removes the level. */
 export type Level = readonly [price: Decimal, size: Decimal]
@@ -205,7 +231,38 @@ export interface Clock {
   readonly watched?: Readonly<Record<InstrumentKey, readonly Gap[]>>
 }
 
-export type MarketData = Trade | Ticker | Book | Bar | Gap | Clock
+/** A piece of news, or another text that a feed gives, once. Its text is a stranger's: shown as text, never as HTML. */
+export interface Item {
+  readonly kind: 'item'
+  readonly feed: ItemFeedId
+  /** The feed's own id, or its address, or one made of its title. Names the item within the feed. */
+  readonly id: string
+  readonly title: string
+  /** http or https. */
+  readonly url?: string
+  /** Plain text, cut. */
+  readonly summary?: string
+  /** By the feed's clock; our clock on arrival where it does not say. */
+  readonly publishedAt: Millis
+  /** As a BCP 47 tag: 'ko', 'en'. */
+  readonly language: string
+  /** What it is about: 'BTC', 'NVDA'. May be empty. */
+  readonly symbols: readonly string[]
+  /** Who wrote it, where a feed has several sources: 'CoinDesk'. */
+  readonly source?: string
+}
+
+/** A value of a sentiment index. (feed, at) names it; told again with another value, the later holds. */
+export interface Index {
+  readonly kind: 'index'
+  readonly feed: ItemFeedId
+  /** From 0, extreme fear, to 100, extreme greed. */
+  readonly value: Decimal
+  /** The feed's own word for it: 'Extreme Fear'. */
+  readonly label: string
+}
+
+export type MarketData = Trade | Ticker | Book | Bar | Gap | Clock | Item | Index
 
 /** One thing that happened, and when: by the venue's clock and by ours. Order is (at, arrival). */
 export interface MarketEvent<D extends MarketData = MarketData> {

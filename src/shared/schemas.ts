@@ -1,7 +1,8 @@
 /** What a record of each topic looks like, as schemas: the source of docs/topics/. Fields not named here may be added later. */
 
 import { z } from 'zod'
-import { BAR_STATES, BOOK_BREAKS, GAP_REASONS, ORIGINS } from './market.ts'
+import { ITEM_FEEDS } from './items.ts'
+import { BAR_STATES, BOOK_BREAKS, GAP_REASONS, ORIGINS, PHASES } from './market.ts'
 import type { TopicId } from './topics.ts'
 
 /** Also in decimal.ts, whose check is faster; a test holds them together. */
@@ -47,6 +48,9 @@ const ticker = z.looseObject({
   volume24h: decimal.optional().describe('In the base currency.'),
   quoteVolume24h: decimal.optional().describe('In the quote currency.'),
   change: decimal.optional().describe('A fraction of the venue’s own previous close: 0.0184 is +1.84 %.'),
+  delay: millis.optional().describe('How many milliseconds this feed lags by the venue’s own word; 0 is real-time.'),
+  phase: z.enum(PHASES).optional().describe('Where a market with sessions stands, by the venue’s own word.'),
+  source: z.string().min(1).optional().describe('Another source asked in the venue’s place, as kis_via_yfinance.'),
 })
 
 const levels = z.array(z.tuple([decimal, decimal]))
@@ -84,6 +88,29 @@ const bar = z.looseObject({
   trades: z.int().min(1).optional(),
 })
 
+const item = z.looseObject({
+  kind: z.literal('item'),
+  feed: z.enum(ITEM_FEEDS),
+  id: z.string().min(1).describe('Names the item together with feed.'),
+  title: z.string().min(1),
+  url: z
+    .string()
+    .regex(/^https?:\/\/\S+$/)
+    .optional(),
+  summary: z.string().min(1).optional().describe('Plain text.'),
+  publishedAt: millis.describe('By the feed’s clock; the collector’s where it does not say.'),
+  language: z.string().min(1).describe('A BCP 47 tag.'),
+  symbols: z.array(z.string().min(1)),
+  source: z.string().min(1).optional().describe('Who wrote it, where a feed has several sources.'),
+})
+
+const index = z.looseObject({
+  kind: z.literal('index'),
+  feed: z.enum(ITEM_FEEDS),
+  value: decimal.describe('From 0, extreme fear, to 100, extreme greed.'),
+  label: z.string().min(1),
+})
+
 function record<D extends z.ZodType>(data: D) {
   return z.looseObject({
     instrument: z
@@ -104,4 +131,5 @@ export const RECORD_SCHEMAS = {
   tickers: record(ticker),
   books: record(book),
   bars: record(bar),
+  items: record(z.discriminatedUnion('kind', [item, index])),
 } as const satisfies Record<TopicId, z.ZodType>

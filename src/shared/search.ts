@@ -23,6 +23,8 @@ const VENUE_NAMES: Readonly<Record<VenueId, readonly string[]>> = {
   binance: ['바이낸스'],
   kraken: ['크라켄'],
   coinbase: ['코인베이스'],
+  kis: ['kis', '한국투자', '한투', 'korea investment'],
+  yahoo: ['yahoo', '야후'],
 }
 
 /** A name taken apart once: by typed letters, one entry per character, and the places where a word begins. */

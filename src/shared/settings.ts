@@ -1,6 +1,7 @@
 /** The settings: one schema with defaults. Where a value comes from (environment, file, default) is shown beside it. */
 
 import { z } from 'zod'
+import { newsSettingsSchema } from './items-settings.ts'
 import { VENUES } from './market.ts'
 
 const GB = 1_000_000_000
@@ -20,8 +21,11 @@ export const settingsSchema = z.strictObject({
   venues: z.partialRecord(z.enum(VENUES), z.boolean()).default({}).describe('absent: on'),
   /** By which of its public feeds a venue is read that has several. */
   feeds: z
-    .strictObject({ coinbase: z.enum(['exchange', 'advanced']).default('exchange') })
-    .default({ coinbase: 'exchange' }),
+    .strictObject({
+      coinbase: z.enum(['exchange', 'advanced']).default('exchange'),
+      kis: z.enum(['live', 'paper']).default('live'),
+    })
+    .default({ coinbase: 'exchange', kis: 'live' }),
   /** The markets on the watch list, in order. null: BTC, ETH, XRP and SOL on each enabled venue. */
   watchlist: z.array(key).max(500, 'holds at most 500 markets').nullable().default(null),
   chart: z
@@ -48,8 +52,12 @@ export const settingsSchema = z.strictObject({
         .default(20 * GB),
       tradeDays: z.number().int().min(1).max(3650).default(30),
       secondDays: z.number().int().min(1).max(3650).default(365),
+      /** At least as long as feeds repeat themselves: what is forgotten would be told again. */
+      itemDays: z.number().int().min(31, 'must be at least 31 days').max(3650).default(180),
     })
-    .default({ journalBytes: 2 * GB, storeBytes: 20 * GB, tradeDays: 30, secondDays: 365 }),
+    .default({ journalBytes: 2 * GB, storeBytes: 20 * GB, tradeDays: 30, secondDays: 365, itemDays: 180 }),
+  /** News and sentiment: which feeds are asked, and the addresses of the RSS feed. */
+  news: newsSettingsSchema,
   /** The CSV batch sink: so many records a batch, a batch each so many seconds, appended to one file in `folder`. */
   csv: z
     .strictObject({

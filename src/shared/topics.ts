@@ -32,6 +32,14 @@ export const TOPICS = {
   /** Top 15 levels, at most twice a second per market. */
   books: { name: 'tapedeck.books.v1', kinds: ['book'], partitions: 3, retention: HOUR, schema: 'tapedeck.books.v1' },
   bars: { name: 'tapedeck.bars-1s.v1', kinds: ['bar'], partitions: 3, retention: DAY, schema: 'tapedeck.bars-1s.v1' },
+  /** News and sentiment: few, and each of them once. */
+  items: {
+    name: 'tapedeck.items.v1',
+    kinds: ['item', 'index'],
+    partitions: 1,
+    retention: 7 * DAY,
+    schema: 'tapedeck.items.v1',
+  },
 } as const satisfies Record<string, Topic>
 
 /** Levels a side of the books topic's records. */
@@ -57,6 +65,9 @@ export function topicOf(kind: MarketData['kind']): TopicId {
       return 'books'
     case 'bar':
       return 'bars'
+    case 'item':
+    case 'index':
+      return 'items'
   }
 }
 

@@ -5,7 +5,8 @@
 
 import { isDecimal } from './decimal.ts'
 import type { InstrumentKey, MarketData, MarketEvent, Millis, Origin, Trade } from './market.ts'
-import { BAR_STATES, BOOK_BREAKS, GAP_REASONS, ORIGINS } from './market.ts'
+import { ITEM_FEEDS } from './items.ts'
+import { BAR_STATES, BOOK_BREAKS, GAP_REASONS, ORIGINS, PHASES } from './market.ts'
 
 /** A record that is not what its topic holds. */
 export class WireError extends Error {
@@ -53,7 +54,7 @@ export function decodeBatch(bytes: Uint8Array): MarketEvent[] {
   return JSON.parse(`[${text.slice(0, end).replaceAll('\n', ',')}]`) as MarketEvent[]
 }
 
-const KINDS: readonly MarketData['kind'][] = ['trade', 'ticker', 'book', 'bar', 'gap', 'clock']
+const KINDS: readonly MarketData['kind'][] = ['trade', 'ticker', 'book', 'bar', 'gap', 'clock', 'item', 'index']
 
 /** One record from anywhere (Kafka, a file): checked, with an error that names the field. */
 export function decodeEvent(text: string): MarketEvent {
@@ -96,6 +97,9 @@ function checkData(kind: MarketData['kind'], data: Fields): void {
       decimal(data, 'last')
       for (const field of ['bid', 'ask', 'open24h', 'high24h', 'low24h', 'volume24h', 'quoteVolume24h', 'change'])
         if (data[field] !== undefined) decimal(data, field)
+      if (data['delay'] !== undefined) millis(data, 'delay')
+      if (data['phase'] !== undefined) oneOf(data, 'phase', PHASES)
+      if (data['source'] !== undefined) string(data, 'source')
       break
     case 'book':
       if (typeof data['snapshot'] !== 'boolean') throw new WireError('"data.snapshot" must be true or false.')
@@ -146,6 +150,14 @@ function checkData(kind: MarketData['kind'], data: Fields): void {
         for (const gap of gaps as unknown[]) checkGap(object(gap, 'gap'))
       }
       break
+    case 'item':
+      checkItem(data)
+      break
+    case 'index':
+      oneOf(data, 'feed', ITEM_FEEDS)
+      decimal(data, 'value')
+      string(data, 'label')
+      break
   }
 }
 
@@ -154,6 +166,18 @@ function checkGap(gap: Fields): void {
   if (gap['until'] !== undefined) millis(gap, 'until')
   oneOf(gap, 'reason', GAP_REASONS)
   if (gap['filledBy'] !== undefined) oneOf(gap, 'filledBy', ['backfill'])
+}
+
+function checkItem(item: Fields): void {
+  oneOf(item, 'feed', ITEM_FEEDS)
+  for (const field of ['id', 'title', 'language']) string(item, field)
+  for (const field of ['summary', 'source']) if (item[field] !== undefined) string(item, field)
+  if (item['url'] !== undefined && !/^https?:\/\/\S+$/.test(string(item, 'url')))
+    throw new WireError('"data.url" must be an http or https address.')
+  millis(item, 'publishedAt')
+  const symbols = item['symbols']
+  if (!Array.isArray(symbols) || !symbols.every((each) => typeof each === 'string' && each !== ''))
+    throw new WireError('"data.symbols" must be a list of texts.')
 }
 
 function checkStale(stale: Fields): void {

@@ -29,6 +29,38 @@ const FRAME_MAKERS: Readonly<Record<string, Make>> = {
     })
     return `{"type":"orderbook","code":"KRW-${coin(draw)}","timestamp":${at},"total_ask_size":${draw()},"total_bid_size":${draw()},"orderbook_units":[${units.join(',')}],"stream_type":"REALTIME","level":0}`
   },
+  'bithumb.trade': (draw, at) => {
+    const price = 90_000_000 + Math.floor(draw() * 20_000) * 1_000
+    return `{"type":"trade","code":"KRW-${coin(draw)}","trade_price":${price},"trade_volume":${(draw() + 1e-8).toFixed(8)},"ask_bid":"${draw() < 0.5 ? 'ASK' : 'BID'}","prev_closing_price":99000000,"change":"RISE","change_price":${Math.floor(draw() * 1e6)},"trade_date":"2026-09-21","trade_time":"23:13:20","trade_timestamp":${at},"timestamp":${at + 41},"sequential_id":1079${at}${String(Math.floor(draw() * 1e2)).padStart(2, '0')},"stream_type":"REALTIME"}`
+  },
+  'bithumb.book': (draw, at) => {
+    const units = Array.from({ length: 15 }, (_, level) => {
+      const price = 100_000_000 + Math.floor(draw() * 1_000) + level * 1_000
+      return `{"ask_price":${price + 1_000},"bid_price":${200_000_000 - price},"ask_size":${draw().toFixed(4)},"bid_size":${draw().toFixed(4)}}`
+    })
+    return `{"type":"orderbook","code":"KRW-${coin(draw)}","total_ask_size":${draw().toFixed(4)},"total_bid_size":${draw().toFixed(4)},"orderbook_units":[${units.join(',')}],"level":1,"timestamp":${at}514,"stream_type":"REALTIME"}`
+  },
+  'coinone.trade': (draw, at) =>
+    `{"response_type":"DATA","channel":"TRADE","data":{"quote_currency":"KRW","target_currency":"${coin(draw)}","id":"${at}001","timestamp":${at},"price":"${100_000_000 + Math.floor(draw() * 1e4) * 1_000}","qty":"${(draw() + 1e-8).toFixed(8)}","is_seller_maker":${draw() < 0.5}}}`,
+  'coinone.book': (draw, at) => {
+    const side = (step: number) =>
+      Array.from(
+        { length: 16 },
+        (_, level) =>
+          `{"price":"${100_000_000 + step * (level * 10_000 + 5_000)}","qty":"${(draw() + 1e-8).toFixed(8)}"}`,
+      )
+    return `{"response_type":"DATA","channel":"ORDERBOOK","data":{"quote_currency":"KRW","target_currency":"${coin(draw)}","timestamp":${at},"id":"${at}001","asks":[${side(1).toReversed().join(',')}],"bids":[${side(-1).join(',')}]}}`
+  },
+  'korbit.trade': (draw, at) =>
+    `{"symbol":"${coin(draw).toLowerCase()}_krw","timestamp":${at + 83},"type":"trade","data":[{"timestamp":${at},"price":"${100_000_000 + Math.floor(draw() * 1e4) * 1_000}","qty":"${(draw() + 1e-8).toFixed(8)}","isBuyerTaker":${draw() < 0.5},"tradeId":${25_000_000 + Math.floor(draw() * 1e6)}}]}`,
+  'korbit.book': (draw, at) => {
+    const side = (step: number) =>
+      Array.from(
+        { length: 30 },
+        (_, level) => `{"price":"${100_000_000 + step * (level * 1_000 + 500)}","qty":"${(draw() + 1e-8).toFixed(8)}"}`,
+      ).join(',')
+    return `{"symbol":"${coin(draw).toLowerCase()}_krw","timestamp":${at + 14},"type":"orderbook","data":{"timestamp":${at},"asks":[${side(1)}],"bids":[${side(-1)}]}}`
+  },
   'binance.trade': (draw, at) => {
     const symbol = `${coin(draw)}USDT`
     return `{"stream":"${symbol.toLowerCase()}@trade","data":{"e":"trade","E":${at + 1},"s":"${symbol}","t":${7_000_000_000 + Math.floor(draw() * 1e6)},"p":"${(70_000 + draw() * 1_000).toFixed(2)}000000","q":"${(draw() + 1e-8).toFixed(8)}","T":${at},"m":${draw() < 0.5},"M":true}}`

@@ -51,6 +51,10 @@ export type Control =
   | { readonly control: 'restart'; readonly text: string }
   /** This frame's number on its connection, where the venue counts them by one. A jump: frames were lost, every book of the connection is suspect. It comes before the frame's data. */
   | { readonly control: 'count'; readonly count: number }
+  /** The venue asks whether we are there: the same text is to go back on that connection. */
+  | { readonly control: 'echo'; readonly frame: string }
+  /** What the connection was opened with is not accepted any more: it is to be asked for anew. */
+  | { readonly control: 'denied'; readonly reason: string }
 
 export type Message = Decoded | Control
 
@@ -112,8 +116,10 @@ export interface RestCall<T> {
   /** Name of the limit in `rest.limits` that it draws on. */
   readonly group: string
   readonly weight: number
-  /** Throws FrameError (or VenueError, where the body is the venue's own error). */
-  decode(body: string): T
+  /** Headers of this call, beside those of `Exchange.access`. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** `receivedAt`: our clock, for answers that tell the hour and not the day. Throws FrameError (or VenueError, where the body is the venue's own error). */
+  decode(body: string, receivedAt?: Millis): T
 }
 
 /** The venue answered, and the answer is an error of its own. */
@@ -143,6 +149,12 @@ export interface Rest {
   /** Hosts with scheme, no trailing slash, in order of preference. */
   readonly hosts: readonly string[]
   readonly limits: Readonly<Record<string, Limit>>
+  /** After 429 without a Retry-After nothing is asked for so long, on sockets neither, and then by one call alone. Absent: the feed's usual wait. */
+  readonly restAfter429?: Millis
+  /** Errors of its own come under status 403 and 5xx too: the body is read first. */
+  readonly errorsInBody?: true
+  /** Tickers are asked market by market: only those watched, and only while no socket brings them. */
+  readonly tickersEach?: true
   /** All listed markets. `get` runs a call; some venues need several. */
   markets(get: <T>(call: RestCall<T>) => Promise<T>): Promise<readonly Instrument[]>
   /** Tickers of all markets, in as few calls as the venue allows. `markets` are the known native symbols. */
@@ -173,6 +185,51 @@ export interface BookRule {
   checksum?(book: Pick<Book, 'bids' | 'asks'>, instrument: Instrument): string | undefined
 }
 
+/** The values of a venue's secrets, by the names of `ExchangeAccess.secrets`. */
+export type Secrets = Readonly<Record<string, string>>
+
+/** Something that is issued against the secrets and holds for a while. */
+export interface Grant {
+  /** Below the REST host in use. */
+  readonly path: string
+  body(secrets: Secrets): string
+  /** Throws FrameError (or VenueError, where the body is the venue's own error). */
+  decode(body: string, receivedAt: Millis): { readonly value: string; readonly until: Millis }
+}
+
+/** What a venue wants before it answers. Keeping, sharing and renewing are the feed's (feed/access.ts). */
+export interface ExchangeAccess {
+  /** Under which its secrets are kept: '<account>:<name>'. Two accounts of one venue never share anything. */
+  readonly account: string
+  readonly secrets: readonly string[]
+  /** A grant is issued at most once in this time. */
+  readonly every: Millis
+  /** For REST calls. */
+  readonly rest: Grant
+  headers(token: string, secrets: Secrets): Readonly<Record<string, string>>
+  /** For connections, asked for before one is opened. */
+  readonly stream: Grant
+  /** A frame of ours with the stream's grant in it. */
+  sign(frame: string, grant: string): string
+  /** What a VenueError's code means for the grant: 'expired' (ask anew, once), 'too-soon' (not before `every`), 'refused' (the secrets are wrong). */
+  readonly codes: Readonly<Record<string, 'expired' | 'too-soon' | 'refused'>>
+}
+
+/** Another venue that is asked for prices while this one, with its keys in place, brings none. */
+export interface StandIn {
+  readonly venue: VenueId
+  /** The other venue's symbols that may be this market, the likeliest first. */
+  natives(market: string): readonly string[]
+  /** `Ticker.source` of what comes in this way. */
+  readonly source: string
+}
+
+/** What a decoder needs that is not pure text. */
+export interface DecoderTools {
+  /** AES-256-CBC with PKCS7 padding, of Base64 text; key and iv as UTF-8. Undefined where that gives no text. */
+  decrypt(text: string, key: string, iv: string): string | undefined
+}
+
 export interface Exchange {
   readonly id: VenueId
   readonly names: { readonly ko: string; readonly en: string }
@@ -184,7 +241,11 @@ export interface Exchange {
   readonly identity: 'id' | 'fingerprint'
   /** Instrument key of a native symbol that needs no market list, else undefined. */
   toKey(native: string): InstrumentKey | undefined
-  /** The sockets that carry these wants. */
+  /** The native symbol of a key that needs no market list, else undefined: markets beyond the list can be watched. */
+  toNative?(key: InstrumentKey): string | undefined
+  /** The channels that a market has. Absent: all. */
+  channelsOf?(native: string): readonly Channel[]
+  /** The sockets that carry these wants, as far as there is room; what none carries is polled. */
   connect(wants: readonly Want[]): readonly SocketPlan[]
   /** What a further subscribe frame means. 'replaces-all': every want travels in it again. */
   readonly change: 'incremental' | 'replaces-all'
@@ -197,12 +258,18 @@ export interface Exchange {
   stamp?(frame: string, at: Millis): string
   /** All messages in a frame, in its order. Throws FrameError, nothing else. Never gated on an acknowledgement. */
   decode(frame: string): readonly Message[]
+  /** In place of `decode` where a frame's meaning depends on earlier ones: one decoder for each connection. */
+  decoder?(tools: DecoderTools): (frame: string) => readonly Message[]
+  readonly access?: ExchangeAccess
+  readonly standIn?: StandIn
   readonly keepAlive: KeepAlive
   readonly limits: {
     readonly connects: Limit
     readonly frames: Limit
     /** The venue cuts a connection at this age. */
     readonly lifetime?: Millis
+    /** One connection at a time: the next is opened when the last has been closed for so long. */
+    readonly alone?: Millis
   }
   readonly book?: BookRule
   /** Channels whose silence is normal while nobody trades. The others tick by themselves. */

@@ -1,5 +1,5 @@
 import { request as plainRequest } from 'node:http'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { createGunzip } from 'node:zlib'
 import { FaultError } from '../../shared/faults.ts'
@@ -11,6 +11,7 @@ import type { Network } from './network.ts'
 
 export interface Answer {
   readonly status: number
+  readonly headers: IncomingHttpHeaders
   readonly body: string
   /** The server's Date header, whole seconds. */
   readonly date?: Millis
@@ -24,8 +25,26 @@ export interface Answer {
  */
 export type Get = (url: string, signal: AbortSignal) => Promise<Answer>
 
+/** What a request says beside its address. */
+export interface Question {
+  readonly method?: 'GET' | 'POST'
+  /** Beside the usual ones, or in their place. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** Statuses that are an answer here, though they are elsewhere an error. */
+  readonly takes?: readonly number[]
+}
+
+/** Like Get, for what is not a plain one. */
+export type Ask = (url: string, question: Question, signal: AbortSignal) => Promise<Answer>
+
 export function createGet(network: Network, clock: Clock, limits: Pick<FeedLimits, 'request' | 'maxBody'>): Get {
-  return async (text, signal) => {
+  const ask = createAsk(network, clock, limits)
+  return (url, signal) => ask(url, {}, signal)
+}
+
+export function createAsk(network: Network, clock: Clock, limits: Pick<FeedLimits, 'request' | 'maxBody'>): Ask {
+  return async (text, question, signal) => {
     const url = new URL(text)
     const limit = new AbortController()
     const stop = () => limit.abort()
@@ -34,15 +53,17 @@ export function createGet(network: Network, clock: Clock, limits: Pick<FeedLimit
     if (signal.aborted) stop()
     try {
       const sentAt = clock.now()
-      const response = await send(url, network, limit.signal)
+      const response = await send(url, network, limit.signal, question)
       const receivedAt = clock.now()
       const body = await read(response, url.host, limits.maxBody)
       const html = isPage(response, body)
-      const fault = statusFault(response.statusCode ?? 0, response.headers, url.host, html, receivedAt)
-      if (fault) throw fault
+      const status = response.statusCode ?? 0
+      const fault = statusFault(status, response.headers, url.host, html, receivedAt)
+      if (fault && !question.takes?.includes(status)) throw fault
       const date = Date.parse(response.headers.date ?? '')
       return {
-        status: response.statusCode ?? 0,
+        status,
+        headers: response.headers,
         body,
         ...(Number.isFinite(date) ? { date } : {}),
         sentAt,
@@ -75,23 +96,30 @@ export async function answers(text: string, network: Network, signal: AbortSigna
   }
 }
 
-function send(url: URL, network: Network, signal: AbortSignal): Promise<IncomingMessage> {
+function send(url: URL, network: Network, signal: AbortSignal, question: Question = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:'
     const request = (secure ? secureRequest : plainRequest)(url, {
       agent: network.agent(url),
       signal,
+      method: question.method ?? 'GET',
       // No Origin: Upbit serves a client that names one a single request in ten seconds.
-      headers: { Accept: 'application/json', 'Accept-Encoding': 'gzip', 'User-Agent': network.userAgent },
+      headers: {
+        Accept: 'application/json',
+        'Accept-Encoding': 'gzip',
+        'User-Agent': network.userAgent,
+        ...question.headers,
+      },
       ...(secure && network.ca ? { ca: [...network.ca] } : {}),
     })
     request.on('response', resolve)
     request.on('error', (error: NodeJS.ErrnoException) => {
       // The server gave up an idle connection just as it was taken for this request: not its answer to it.
-      if (request.reusedSocket && error.code === 'ECONNRESET') send(url, network, signal).then(resolve, reject)
+      if (request.reusedSocket && error.code === 'ECONNRESET')
+        send(url, network, signal, question).then(resolve, reject)
       else reject(error)
     })
-    request.end()
+    request.end(question.body)
   })
 }
 
@@ -117,5 +145,6 @@ function read(response: IncomingMessage, host: string, most: number): Promise<st
 
 function isPage(response: IncomingMessage, body: string): boolean {
   const type = response.headers['content-type'] ?? ''
-  return type.includes('html') || /^\s*<(!doctype|html)/i.test(body.slice(0, 100))
+  if (/^\s*<(!doctype html|html)/i.test(body.slice(0, 100))) return true
+  return type.includes('html') && !/^\s*<(\?xml|rss|feed)/i.test(body.slice(0, 100)) // some name a news feed so
 }

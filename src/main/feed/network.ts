@@ -9,8 +9,11 @@ import { FaultError } from '../../shared/faults.ts'
 import type { VenueId } from '../../shared/market.ts'
 import { PROXY_PATTERN } from '../../shared/settings.ts'
 
-/** Other bases for a venue's addresses: an emulator on loopback. Path and query stay the venue's. */
-export type Endpoints = Readonly<Partial<Record<VenueId, { readonly ws: string; readonly rest: string }>>>
+/** Whose addresses: a venue's, or those of the news feeds, which are many hosts. */
+export type EndpointOwner = VenueId | 'news'
+
+/** Other bases for a venue's addresses: an emulator on loopback. Path and query stay the venue's; of news, the host too. */
+export type Endpoints = Readonly<Partial<Record<EndpointOwner, { readonly ws: string; readonly rest: string }>>>
 
 export interface NetworkSettings {
   readonly proxy?: string | null | undefined
@@ -28,8 +31,8 @@ export interface Network {
   /** Trusted authorities, where not the system's alone. */
   readonly ca: readonly string[] | undefined
   agent(url: URL): HttpAgent
-  /** Where a venue's address really leads. */
-  resolve(venue: VenueId, kind: 'ws' | 'rest', url: string): string
+  /** Where an address really leads. */
+  resolve(owner: EndpointOwner, kind: 'ws' | 'rest', url: string): string
   close(): void
 }
 
@@ -47,9 +50,10 @@ export function openNetwork(settings: NetworkSettings): Network {
     userAgent: `Tapedeck/${settings.version ?? '0'}`,
     ca,
     agent: (url) => (url.protocol === 'https:' || url.protocol === 'wss:' ? secure : plain),
-    resolve(venue, kind, url) {
-      const base = settings.endpoints?.[venue]?.[kind]
-      return base === undefined ? url : rebase(url, base)
+    resolve(owner, kind, url) {
+      const base = settings.endpoints?.[owner]?.[kind]
+      if (base === undefined) return url
+      return rebase(url, owner === 'news' ? `${base}/${new URL(url).host}` : base)
     },
     close() {
       plain.destroy()

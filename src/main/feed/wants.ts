@@ -16,6 +16,8 @@ const MAIN_QUOTE: Readonly<Record<VenueId, string>> = {
   binance: 'USDT',
   kraken: 'USD',
   coinbase: 'USD',
+  kis: '', // stocks are watched when somebody chose them
+  yahoo: '',
 }
 
 /** What is watched where nobody chose: BTC, ETH, XRP and SOL against the venue's main currency, as far as listed. */
@@ -26,9 +28,12 @@ export function toDefaultWatch(venue: VenueId, instruments: readonly Instrument[
   })
 }
 
-/** Every market in full: trades, ticker and book. */
-export function toWants(natives: Iterable<string>): readonly Want[] {
-  return [...natives].map((market) => ({ market, channels: CHANNELS }))
+/** Every market in full: trades, ticker and book, as far as it has them. */
+export function toWants(
+  natives: Iterable<string>,
+  channelsOf: Exchange['channelsOf'] = () => CHANNELS,
+): readonly Want[] {
+  return [...natives].map((market) => ({ market, channels: channelsOf(market) }))
 }
 
 /** Frames by which an open socket goes over from one list of wants to another; none where they are the same. */

@@ -15,12 +15,15 @@ export const VENUE_CODES: Readonly<Record<VenueId, string>> = {
   gateio: 'GAT',
   kraken: 'KRK',
   coinbase: 'CBS',
+  kis: 'KIS',
+  yahoo: 'YHO',
 }
 
-/** Korea's venues first, then the others: the order of every list. */
+/** Korea's venues first, then the others, then stocks: the order of every list. */
 export const VENUE_GROUPS: readonly (readonly VenueId[])[] = [
   ['upbit', 'bithumb', 'coinone', 'korbit'],
   ['binance', 'okx', 'bybit', 'gateio', 'kraken', 'coinbase'],
+  ['kis', 'yahoo'],
 ]
 export const VENUE_ORDER: readonly VenueId[] = VENUE_GROUPS.flat()
 
@@ -35,6 +38,7 @@ export const STATE_MARKS: Readonly<Record<VenueHealth['state'], Mark>> = {
   silent: 'silent',
   paused: 'silent',
   down: 'down',
+  'needs-key': 'off',
 }
 
 /** The states that need a look. */

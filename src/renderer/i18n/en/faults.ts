@@ -38,6 +38,11 @@ export const faults = {
     what: 'Frames in a layout that is not known.',
     cure: 'Update Tapedeck; the frames are kept as samples on the Health page.',
   },
+  'needs-key': { what: 'This source needs a key.', cure: 'Enter its keys in Settings; nothing is asked before.' },
+  'key-refused': {
+    what: 'The source refused its key.',
+    cure: 'Check in Settings that key, secret and the choice of live or paper belong together.',
+  },
   'disk-full': { what: 'The disk is full: nothing is stored.', cure: 'Free space; writing goes on by itself.' },
   'disk-failed': { what: 'The disk does not take data.', cure: 'Check the disk and the rights of the data folder.' },
   'journal-quota': {

@@ -10,4 +10,6 @@ export const names = {
   binance: 'Binance',
   kraken: 'Kraken',
   coinbase: 'Coinbase',
+  kis: 'Korea Investment',
+  yahoo: 'Yahoo Finance',
 }

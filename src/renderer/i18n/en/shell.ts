@@ -22,6 +22,7 @@ export const shell = {
     silent: 'silent',
     down: 'down',
     paused: 'paused',
+    'needs-key': 'needs a key',
   },
   demo: 'DEMO',
   demoHint: 'Simulated market: nothing here is real.',

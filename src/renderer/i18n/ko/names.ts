@@ -12,4 +12,6 @@ export const names: Shape<typeof en> = {
   binance: '바이낸스',
   kraken: '크라켄',
   coinbase: '코인베이스',
+  kis: '한국투자증권',
+  yahoo: '야후 파이낸스',
 }

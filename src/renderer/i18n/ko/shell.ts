@@ -25,6 +25,7 @@ export const shell: Shape<typeof en> = {
     silent: '무응답',
     down: '끊김',
     paused: '멈춤',
+    'needs-key': '키 필요',
   },
   demo: 'DEMO',
   demoHint: '가상 시세입니다. 실제 값이 아닙니다.',
