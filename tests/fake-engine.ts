@@ -18,6 +18,7 @@ import type { InstrumentKey, Millis } from '../src/shared/market.ts'
 import { DAY, HOUR, MINUTE, SECOND, VENUES } from '../src/shared/market.ts'
 import type { Settings } from '../src/shared/settings.ts'
 import { DEFAULT_SETTINGS, settingsSchema } from '../src/shared/settings.ts'
+import { fakeItems } from './fake-items.ts'
 import { healthAt, linesUpTo, samplesOf } from './fake-health.ts'
 import { completeness, coverage, frame, history, instruments, priceAt, trade } from './fake-market.ts'
 
@@ -168,6 +169,7 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
       Object.fromEntries(
         keys.map((key) => [key, Array.from({ length: 48 }, (_, i) => priceAt(key, now() - DAY + i * 1_800_000).price)]),
       ),
+    ...fakeItems(now),
     'export.preview': (request) => ({
       name: nameOf(request),
       columns: HEADER.split(','),

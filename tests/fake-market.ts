@@ -11,7 +11,7 @@ import type {
   TickerRow,
 } from '../src/shared/contract.ts'
 import type { Instrument, InstrumentKey, Millis, VenueId } from '../src/shared/market.ts'
-import { SECOND, VENUES } from '../src/shared/market.ts'
+import { SECOND, STOCK_VENUES, VENUES } from '../src/shared/market.ts'
 
 const KOREAN: readonly VenueId[] = ['upbit', 'bithumb', 'coinone', 'korbit']
 const COINS = [
@@ -25,7 +25,7 @@ const COINS = [
 const quoteOf = (venue: VenueId): string =>
   KOREAN.includes(venue) ? 'KRW' : venue === 'kraken' || venue === 'coinbase' ? 'USD' : 'USDT'
 
-export const instruments: readonly Instrument[] = VENUES.flatMap((venue) =>
+export const instruments: readonly Instrument[] = VENUES.filter((venue) => !STOCK_VENUES.includes(venue)).flatMap((venue) =>
   COINS.map(([base, ko, en, krw]): Instrument => {
     const quote = quoteOf(venue)
     return {

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Port } from '../shared/bridge.ts'
 import { serve } from '../shared/bridge.ts'
-import type { AppInfo, Health, Mode, TickerRow } from '../shared/contract.ts'
+import type { AppInfo, Health, Mode } from '../shared/contract.ts'
 import { contract } from '../shared/contract.ts'
-import type { Gap, Instrument, InstrumentKey, MarketEvent, Ticker, VenueId } from '../shared/market.ts'
+import type { Gap, Instrument, InstrumentKey, MarketEvent, VenueId } from '../shared/market.ts'
 import { SECOND, venueOf } from '../shared/market.ts'
 import type { TopicId } from '../shared/topics.ts'
 import { topicOf } from '../shared/topics.ts'
@@ -23,6 +23,8 @@ import { runBars } from './roles/bars.ts'
 import type { CsvSink } from './roles/csv.ts'
 import { runCsv } from './roles/csv.ts'
 import { downGaps, readEnd } from './roles/resume.ts'
+import { openAccess } from './open-access.ts'
+import { openNews } from './open-news.ts'
 import type { Opened } from './opened.ts'
 import { createOpened } from './opened.ts'
 import { createSamples } from './samples.ts'
@@ -33,6 +35,8 @@ import { lockFolder } from './store/folder.ts'
 import { followJournal } from './store/follow-journal.ts'
 import { openReader } from './store/open-reader.ts'
 import { openStore } from './store/open-store.ts'
+import { toTickerRow } from './ticker-row.ts'
+import type { KeyStore } from './venue-secrets.ts'
 
 export interface EngineOptions {
   readonly folder: string
@@ -45,6 +49,8 @@ export interface EngineOptions {
   /** Where the venues are really reached: the emulator's addresses in the demo and in tests. */
   readonly endpoints?: Endpoints
   readonly host: HostPort
+  /** The host's secrets. Absent: keys are held for this run. */
+  readonly keys?: KeyStore
   readonly version: string
   readonly log: Log
   readonly mode: () => Mode
@@ -116,7 +122,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
 
   const sample = createSamples()
   const record = (events: readonly MarketEvent[]) => {
-    const byTopic: Record<TopicId, MarketEvent[]> = { trades: [], tickers: [], books: [], bars: [] }
+    const byTopic: Record<TopicId, MarketEvent[]> = { trades: [], tickers: [], books: [], bars: [], items: [] }
     for (const event of events) {
       const { kind } = event.data
       if (kind === 'trade') trades += 1
@@ -145,20 +151,23 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     const feeds: Readonly<Partial<Record<VenueId, string>>> = settings.state.settings.feeds
     return options.exchanges.map((each) => options.alternatives?.[each.id]?.[feeds[each.id] ?? ''] ?? each)
   }
+  const network = () => ({
+    proxy: settings.state.settings.proxy ?? undefined,
+    caFile: settings.state.settings.caFile ?? undefined,
+    endpoints: options.endpoints,
+    version: options.version,
+  })
+  const access = openAccess({ ...options, onChange: (venue) => collector.reconnect(venue) })
   const collector = createCollector({
+    ...access,
     exchanges: chosenFeeds(),
     enabled: enabled().map((each) => each.id),
-    network: {
-      proxy: initial.proxy ?? undefined,
-      caFile: initial.caFile ?? undefined,
-      endpoints: options.endpoints,
-      version: options.version,
-    },
+    network: network(),
     watch: chosen(),
     knownInstruments: known,
     signal: aborter.signal,
     onEvents: take,
-    onAllTickers: (_venue, events) => hub.pushTickers(events.map(toRow)),
+    onAllTickers: (_venue, events) => hub.pushTickers(events.map(toTickerRow)),
     onLastPrice(event) {
       const { instrument, at, receivedAt, origin, data } = event
       hub.pushTickers([{ instrument, at, receivedAt, origin, last: data.price }])
@@ -183,6 +192,8 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   const bars = await runBars({ journal, store, reader, demo, log })
   opened.add(bars.close)
   followJournal(store, journal)
+  const news = await openNews({ store, reader, demo, log, settings: initial.news, network: network(), onEvents: record })
+  opened.add(news.close)
   const ticking = setInterval(() => {
     const record = clock.tick(collector.watermarks(), Date.now())
     if (record) journal.appendToAll('trades', record)
@@ -202,7 +213,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
 
   const history = createHistory(reader, (instrument) => {
     const exchange = chosenFeeds().find((each) => each.id === venueOf(instrument))
-    const native = instruments.get(instrument)?.native
+    const native = instruments.get(instrument)?.native ?? exchange?.toNative?.(instrument)
     if (!exchange || native === undefined) return undefined
     const run = collector.rest(exchange.id)
     return run && { exchange, native, run }
@@ -232,13 +243,11 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
       collector.setEnabled(enabled().map((each) => each.id))
     if (JSON.stringify(next.feeds) !== JSON.stringify(last.feeds))
       for (const each of chosenFeeds()) collector.setFeed(each)
-    if (next.proxy !== last.proxy || next.caFile !== last.caFile)
-      collector.setNetwork({
-        proxy: next.proxy ?? undefined,
-        caFile: next.caFile ?? undefined,
-        endpoints: options.endpoints,
-        version: options.version,
-      })
+    if (next.proxy !== last.proxy || next.caFile !== last.caFile) {
+      collector.setNetwork(network())
+      news.setNetwork(network())
+    }
+    if (JSON.stringify(next.news) !== JSON.stringify(last.news)) news.setSettings(next.news)
     last = next
     rewatch()
   })
@@ -272,6 +281,8 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     exports,
     tickets,
     log,
+    news: news.handlers,
+    access: access.handlers,
   })
 
   return {
@@ -285,11 +296,6 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
       return opened.close()
     },
   }
-}
-
-function toRow(event: MarketEvent<Ticker>): TickerRow {
-  const { kind: _kind, ...values } = event.data
-  return { ...values, instrument: event.instrument, at: event.at, receivedAt: event.receivedAt, origin: event.origin }
 }
 
 /** A gap that has just opened in what was live before. The first connection of a market, and leaving it, are none. */

@@ -1,12 +1,15 @@
 import type { Handlers, Sink } from '../shared/bridge.ts'
 import type { AppContract, AppInfo, Health, LogLine, Mode, SettingsView } from '../shared/contract.ts'
 import { FaultError } from '../shared/faults.ts'
+import type { accessContract } from '../shared/access-contract.ts'
+import type { itemsContract } from '../shared/items-contract.ts'
 import type { Instrument, InstrumentKey } from '../shared/market.ts'
 import type { Collector } from './feed/collector.ts'
 import type { History } from './history.ts'
 import { SPARK } from './history.ts'
 import type { HostPort } from './host-port.ts'
 import type { Hub } from './hub.ts'
+import { latest } from './latest.ts'
 import type { Log } from './log.ts'
 import type { SettingsFile } from './settings-file.ts'
 import type { Exports } from './store/export/exports.ts'
@@ -30,21 +33,8 @@ export interface Parts {
   readonly exports: Exports
   readonly tickets: Tickets
   readonly log: Log
-}
-
-/** Sends the newest of a changing value, waiting for the page to take what is on its way. */
-function latest<V>(sink: Sink<V>): (value: V) => void {
-  let waiting: { value: V } | undefined
-  sink.onReady(() => {
-    if (!waiting || !sink.ready) return
-    const { value } = waiting
-    waiting = undefined
-    sink.send(value)
-  })
-  return (value) => {
-    if (sink.ready) sink.send(value)
-    else waiting = { value }
-  }
+  readonly news: Handlers<typeof itemsContract>
+  readonly access: Handlers<typeof accessContract>
 }
 
 /** Sends all of a list that grows, in pieces, as the page takes them. At most the newest 1,000 wait. */
@@ -118,6 +108,9 @@ export function createHandlers(parts: Parts): Handlers<AppContract> {
       }
       return found
     },
+
+    ...parts.news,
+    ...parts.access,
 
     'export.preview': (request) => parts.exports.preview(request),
     'export.start': (request) => parts.exports.start(request),

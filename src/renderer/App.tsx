@@ -7,6 +7,7 @@ import { ConnectionScreen } from './panels/banner/ConnectionScreen.tsx'
 import { ExportHost } from './panels/export/ExportHost.tsx'
 import { HealthPage } from './panels/health/HealthPage.tsx'
 import { KeysHost } from './panels/about/KeysDialog.tsx'
+import { NewsPage } from './panels/news/NewsPage.tsx'
 import { Rail } from './panels/rail/Rail.tsx'
 import { SearchHost } from './panels/search/SearchHost.tsx'
 import { DataPage } from './panels/settings/DataPage.tsx'
@@ -24,6 +25,7 @@ import { useShellCommands } from './ui/use-shell-commands.ts'
 
 const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = {
   trade: TradePage,
+  news: NewsPage,
   health: HealthPage,
   data: DataPage,
   settings: SettingsPage,

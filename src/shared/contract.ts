@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod'
+import { accessContract } from './access-contract.ts'
 import type { Contract } from './bridge.ts'
 import { command, stream } from './contract-makers.ts'
 import type { Fault } from './faults.ts'
@@ -38,10 +39,11 @@ const interval = z
   .refine((value) => value % 1_000 === 0 && 86_400_000 % value === 0, 'must be whole seconds that divide a day')
 const nothing = z.strictObject({})
 
-export const EXPORT_KINDS = ['trades', 'bars-1s', 'bars', 'tickers', 'gaps'] as const
+export const EXPORT_KINDS = ['trades', 'bars-1s', 'bars', 'tickers', 'gaps', 'items'] as const
 export const exportRequestSchema = z
   .strictObject({
     kind: z.enum(EXPORT_KINDS),
+    /** Of kind 'items': the feeds, as 'news:coinness'. */
     instruments: z.array(instrument).min(1, 'choose at least one market').max(500),
     /** Inclusive. */
     from: instant,
@@ -414,6 +416,7 @@ export const contract = {
     readonly path: string
   }>(),
 
+  ...accessContract,
   ...itemsContract,
 } satisfies Contract
 

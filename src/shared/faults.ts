@@ -24,6 +24,9 @@ export const FAULTS = {
   'decoder-failed': { retryable: true },
   'needs-key': { retryable: false },
   'key-refused': { retryable: false },
+  // news and sentiment
+  'feed-gone': { retryable: true },
+  'feed-unreadable': { retryable: true },
   // machine
   'disk-full': { retryable: true },
   'disk-failed': { retryable: true },

@@ -27,6 +27,9 @@ export const VENUES = [
 ] as const
 export type VenueId = (typeof VENUES)[number]
 
+/** Those that deal in stocks, indexes and currencies; the others in coins. */
+export const STOCK_VENUES: readonly VenueId[] = ['kis', 'yahoo']
+
 /** '<venue>:<BASE>/<QUOTE>', base first on every venue: 'upbit:BTC/KRW'. What is no pair has its symbol alone: 'kis:005930'. News has its feed: 'news:coinness'. */
 export type InstrumentKey = `${string}:${string}`
 

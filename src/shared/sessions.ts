@@ -1,5 +1,6 @@
 /** When a market trades: which calendar a market follows, and where in its day a moment lies. */
 
+import type { GapRow } from './contract.ts'
 import type { InstrumentKey, Millis, Phase } from './market.ts'
 import { DAY, HOUR, pairOf, venueOf } from './market.ts'
 import type { Calendar, CalendarId } from './session-calendars.ts'
@@ -40,6 +41,53 @@ export function phaseAt(id: CalendarId, moment: Millis): Exclude<Phase, 'halted'
 export function isClosed(instrument: InstrumentKey, moment: Millis): boolean {
   const calendar = calendarOf(instrument)
   return calendar !== undefined && phaseAt(calendar, moment) === 'closed'
+}
+
+/** A stretch of time, `to` exclusive. */
+export interface Stretch {
+  readonly from: Millis
+  readonly to: Millis
+}
+
+/** When a market is open within [from, to), in order; all of it where it follows no calendar. */
+export function openStretches(instrument: InstrumentKey, from: Millis, to: Millis): readonly Stretch[] {
+  const id = calendarOf(instrument)
+  if (id === undefined) return from < to ? [{ from, to }] : []
+  const calendar = MARKET_CALENDARS[id]
+  const stretches: Stretch[] = []
+  const last = Math.floor((to + DAY) / DAY)
+  for (let day = Math.floor((from - DAY) / DAY); day <= last; day += 1)
+    for (const session of sessionsOn(calendar, day)) {
+      const begin = Math.max(from, momentOf(calendar, day * DAY + session.from))
+      const end = Math.min(to, momentOf(calendar, day * DAY + session.to))
+      const before = stretches.at(-1)
+      if (begin >= end) continue
+      if (before?.to === begin) stretches[stretches.length - 1] = { from: before.from, to: end }
+      else stretches.push({ from: begin, to: end })
+    }
+  return stretches
+}
+
+/** The moment of a local time: all sessions lie far from the hour in which the clocks change. */
+function momentOf({ zone }: Calendar, local: Millis): Millis {
+  return local - offsetAt(zone, local - offsetAt(zone, local))
+}
+
+/**
+ * The gaps as far as the market was open: what is not dealt cannot be missed. A gap that is still open ends with its last
+ * session before `to`, unless the market is open then. Unwatched time stays as it is.
+ */
+export function gapsInSessions(instrument: InstrumentKey, gaps: readonly GapRow[], to: Millis): readonly GapRow[] {
+  if (calendarOf(instrument) === undefined) return gaps
+  return gaps.flatMap((gap) => {
+    if (gap.reason === 'unwatched') return [gap]
+    const isOpen = gap.until === undefined && !isClosed(instrument, to - 1)
+    const stretches = openStretches(instrument, gap.since, gap.until ?? to)
+    return stretches.map(({ from, to: end }, nth): GapRow => {
+      const { until: _until, ...rest } = gap
+      return isOpen && nth === stretches.length - 1 ? { ...rest, since: from } : { ...rest, since: from, until: end }
+    })
+  })
 }
 
 /** The sessions of a local day, counted from the epoch. */

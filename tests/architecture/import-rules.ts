@@ -25,6 +25,10 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     ],
   },
   { folder: 'src/main/emulator', may: ['src/shared', 'src/main/exchanges', 'node:*', 'ws'] },
+  {
+    folder: 'src/main/items',
+    may: ['src/shared', 'src/main/feed', 'zod', '@rgrove/parse-xml'],
+  },
   { folder: 'src/main/journal', may: ['src/shared', 'node:*', 'better-sqlite3'] },
   { folder: 'src/main/store', may: ['src/shared', 'src/main/journal', 'node:*', 'better-sqlite3'] },
   { folder: 'src/main/hosts/electron/preload', may: ['electron'] },
@@ -42,6 +46,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/main/exchanges',
       'src/main/pipeline',
       'src/main/feed',
+      'src/main/items',
       'src/main/journal',
       'src/main/store',
       'src/main/roles',

@@ -1,7 +1,7 @@
 /** A seeded stream of trades-topic records that looks like ten venues on a busy day, for benchmarks and property tests. */
 
 import type { Clock, Decimal, InstrumentKey, MarketEvent, Millis, Trade, VenueId } from '../../src/shared/market.ts'
-import { CLOCK_KEY, SECOND, VENUES } from '../../src/shared/market.ts'
+import { CLOCK_KEY, SECOND, STOCK_VENUES, VENUES } from '../../src/shared/market.ts'
 import { formatExact } from '../../src/shared/exact.ts'
 
 /** A pseudo-random number in 0 … 1 per call, the same for the same seed. */
@@ -14,6 +14,8 @@ export function createRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+const COINS = VENUES.filter((venue) => !STOCK_VENUES.includes(venue))
 
 interface Market {
   readonly instrument: InstrumentKey
@@ -37,7 +39,7 @@ const PAIRS = [
 
 function createMarkets(): Market[] {
   const markets: Market[] = []
-  for (const [index, venue] of VENUES.entries())
+  for (const [index, venue] of COINS.entries())
     for (const pair of PAIRS) {
       const isWon = index < 4
       const price = isWon ? pair.won : pair.dollar
@@ -108,6 +110,6 @@ function toText(mantissa: number, scale: number): Decimal {
 }
 
 function clockAt(at: Millis): MarketEvent<Clock> {
-  const watermarks = Object.fromEntries(VENUES.map((venue) => [venue, at - 20]))
+  const watermarks = Object.fromEntries(COINS.map((venue) => [venue, at - 20]))
   return { instrument: CLOCK_KEY, at, receivedAt: at, origin: 'stream', data: { kind: 'clock', watermarks } }
 }

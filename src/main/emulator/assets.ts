@@ -1,5 +1,7 @@
 /** The coins that the emulated markets trade: real names, round prices near those of late 2026, and how busy each is. */
 
+import { NEW_YORK_STOCKS, SEOUL_STOCKS } from './stocks.ts'
+
 export interface Asset {
   readonly symbol: string
   readonly ko: string
@@ -10,8 +12,7 @@ export interface Asset {
   readonly weight: number
 }
 
-/** Won per dollar that the model wanders around. */
-export const KRW_PER_USD = 1_385
+export { KRW_PER_USD } from './won.ts'
 
 type Row = readonly [symbol: string, ko: string, en: string, usd: number, weight: number]
 
@@ -66,9 +67,14 @@ export const ASSETS: ReadonlyMap<string, Asset> = new Map(
   ROWS.map(([symbol, ko, en, usd, weight]) => [symbol, { symbol, ko, en, usd, weight }]),
 )
 
-/** The coin of that symbol. A market table that names an unlisted one is our mistake. */
+/** Not among the coins, of which some venues list all. */
+const STOCKS: ReadonlyMap<string, Asset> = new Map(
+  [...SEOUL_STOCKS, ...NEW_YORK_STOCKS].map((asset) => [asset.symbol, asset]),
+)
+
+/** The coin or stock of that symbol. A market table that names an unlisted one is our mistake. */
 export function assetOf(symbol: string): Asset {
-  const asset = ASSETS.get(symbol)
+  const asset = ASSETS.get(symbol) ?? STOCKS.get(symbol)
   if (asset === undefined) throw new Error(`emulator: the asset table has no ${symbol}`)
   return asset
 }

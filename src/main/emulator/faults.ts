@@ -3,11 +3,16 @@
 import { VENUES } from '../../shared/market.ts'
 import type { Millis, VenueId } from '../../shared/market.ts'
 
+/** What a fault can be told to strike: a venue, or the hosts of news, which share one name. */
+export type FaultPlace = VenueId | 'news'
+const PLACES: readonly FaultPlace[] = [...VENUES, 'news']
+
 /** Where a fault strikes. What is absent means: everywhere. */
 export interface Target {
-  readonly venue?: VenueId
+  readonly venue?: FaultPlace
   /** The venue's own symbol. */
   readonly market?: string
+  /** 'trade', 'book', …; of news, the host of a feed. */
   readonly channel?: string
 }
 
@@ -35,10 +40,10 @@ export type EmulatorFault =
   /** New sockets and calls are answered with an HTTP status, or without one dropped. */
   | {
       readonly kind: 'refuse'
-      readonly venue?: VenueId
+      readonly venue?: FaultPlace
       readonly for: Millis
       readonly status?: number
-      /** 'ws' or 'rest'; absent: both. */
+      /** 'ws' or 'rest'; of news, the host of a feed; absent: all. */
       readonly channel?: string
     }
   /** The next `count` data frames are damaged. */
@@ -51,7 +56,7 @@ export type EmulatorFault =
   /** The market is as if it were not listed. */
   | { readonly kind: 'refuse-market'; readonly venue: VenueId; readonly market: string; readonly for?: Millis }
   /** Every frame and answer is `delay` late. */
-  | { readonly kind: 'slow'; readonly venue?: VenueId; readonly delay: Millis; readonly for: Millis }
+  | { readonly kind: 'slow'; readonly venue?: FaultPlace; readonly delay: Millis; readonly for: Millis }
   /** Each socket's last data frame is repeated, `rate` times a second. */
   | { readonly kind: 'flood'; readonly venue?: VenueId; readonly rate: number; readonly for: Millis }
   /** The venue's clock is `offset` ahead (negative: behind), until told otherwise. */
@@ -91,8 +96,8 @@ export function checkFault(value: unknown): EmulatorFault {
     }
   }
   const { venue, shape, market } = fault
-  if (venue !== undefined && !VENUES.some((known) => known === venue))
-    throw new Error(`venue must be one of ${VENUES.join(', ')}.`)
+  if (venue !== undefined && !PLACES.some((known) => known === venue))
+    throw new Error(`venue must be one of ${PLACES.join(', ')}.`)
   if (fault['kind'] === 'malformed' && !MALFORMED_SHAPES.some((known) => known === shape)) {
     throw new Error(`shape must be one of ${MALFORMED_SHAPES.join(', ')}.`)
   }

@@ -32,6 +32,9 @@ export function createRestDesk({ venue, scene, faults, limits, origin, now }: Re
   const windows = new Map(Object.entries(rest.limits).map(([group, limit]) => [group, createWindow(limit)]))
   let calls = 0
 
+  const { limited } = rest
+  const beyond = (group: string) => (typeof limited === 'function' ? limited(group) : (limited ?? refuse(429)))
+
   function refuse(status: number): RestAnswer {
     return { status, body: rest.refusal(status) }
   }
@@ -59,11 +62,11 @@ export function createRestDesk({ venue, scene, faults, limits, origin, now }: Re
     for (const route of rest.routes) {
       const match = route.path.exec(url.pathname)
       if (match === null) continue
-      const query = { match: [...match], query: url.searchParams }
+      const query = { match: [...match], query: url.searchParams, headers: request.headers }
       const window = windows.get(route.group)
       const isAllowed = window?.take(now(), route.weight(query)) ?? true
       const headers = rest.usage(route.group, window?.used(now()) ?? 0)
-      return { ...(isAllowed || !limits ? route.answer(scene, query) : (rest.limited ?? refuse(429))), headers }
+      return { ...(isAllowed || !limits ? route.answer(scene, query) : beyond(route.group)), headers }
     }
     return { ...refuse(404), headers: {} }
   }

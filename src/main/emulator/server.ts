@@ -12,6 +12,7 @@ import type { EmulatorStats } from './control.ts'
 import { createFaults } from './faults.ts'
 import type { EmulatorFault } from './faults.ts'
 import { createMarketplace } from './marketplace.ts'
+import { createNewsDesk } from './news/desk.ts'
 import type { EmulatorOptions } from './options.ts'
 import { createRecord } from './record.ts'
 import type { SentAnswer, SentQuery } from './record.ts'
@@ -134,9 +135,11 @@ export async function openServer(options: EmulatorOptions & { readonly token: st
   const sent = (query: SentQuery) => record.query(query)
   const control = { inject, sent, stats }
 
+  const news = createNewsDesk({ faults, seed, clock: () => Math.floor(clock()) })
   const http = createServer((request, response) => {
-    const { post, url } = route(request)
+    const { post, isNews, url } = route(request)
     if (post !== undefined) post.desk.answer(request, response, url)
+    else if (isNews) news(request, response, url)
     else if (url.pathname === '/control') void runCommand(request, response, options.token, control)
     else notFound(response)
   })
@@ -148,8 +151,9 @@ export async function openServer(options: EmulatorOptions & { readonly token: st
     const url = new URL(URL.canParse(request.url ?? '', ROOT) ? (request.url ?? '/') : '/', ROOT)
     const [, first = ''] = url.pathname.split('/')
     const post = posts.get(first)
-    if (post !== undefined) url.pathname = url.pathname.slice(first.length + 1)
-    return { post, url }
+    const isNews = first === 'news'
+    if (post !== undefined || isNews) url.pathname = url.pathname.slice(first.length + 1)
+    return { post, isNews, url }
   }
 
   http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {

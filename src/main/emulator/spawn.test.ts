@@ -24,6 +24,7 @@ test('a spawned emulator serves, obeys, remembers, and ends when it is closed', 
   const emulator = await spawnEmulator({ seed: 7, rate: 300, venues: ['upbit'] })
   expect(emulator.endpoints).toEqual({
     upbit: { ws: `ws://127.0.0.1:${emulator.port}/upbit`, rest: `http://127.0.0.1:${emulator.port}/upbit` },
+    news: { ws: `ws://127.0.0.1:${emulator.port}/news`, rest: `http://127.0.0.1:${emulator.port}/news` },
   })
   const client = await openClient(`${emulator.endpoints.upbit?.ws}/websocket/v1`)
   client.send([{ ticket: 't' }, { type: 'trade', codes: ['KRW-BTC'], is_only_realtime: true }])

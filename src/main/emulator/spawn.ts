@@ -26,8 +26,8 @@ export interface Emulator {
   readonly port: number
   /** For POST /control. */
   readonly token: string
-  /** Of the emulated venues. */
-  readonly endpoints: Readonly<Partial<Record<VenueId, Endpoint>>>
+  /** Of the emulated venues, and of the hosts of news. */
+  readonly endpoints: Readonly<Partial<Record<VenueId | 'news', Endpoint>>>
   /** Resolves when the fault is in force. Rejects with one sentence when it is none. */
   inject(fault: EmulatorFault): Promise<void>
   /** The emulator's own record of the trades that it sent. */
@@ -134,9 +134,9 @@ export async function spawnEmulator(options: EmulatorOptions = {}): Promise<Emul
     port,
     token,
     endpoints: Object.fromEntries(
-      venues.map((venue) => [
-        venue,
-        { ws: `ws://127.0.0.1:${port}/${venue}`, rest: `http://127.0.0.1:${port}/${venue}` },
+      [...venues, 'news'].map((name) => [
+        name,
+        { ws: `ws://127.0.0.1:${port}/${name}`, rest: `http://127.0.0.1:${port}/${name}` },
       ]),
     ),
     async inject(fault) {

@@ -124,6 +124,8 @@ export interface RestAnswer {
 export interface RestQuery {
   readonly match: readonly string[]
   readonly query: URLSearchParams
+  /** In lower case. */
+  readonly headers?: Readonly<Record<string, string | string[] | undefined>>
 }
 
 export interface Route {
@@ -162,6 +164,6 @@ export interface EmulatedVenue {
     /** The body with which the venue refuses: 404, 418, 429, 451, 503. */
     refusal(status: number): string
     /** What a call beyond a limit gets, where that is no 429. */
-    readonly limited?: RestAnswer
+    readonly limited?: RestAnswer | ((group: string) => RestAnswer)
   }
 }

@@ -6,10 +6,12 @@ import { bybit } from './bybit/bybit.ts'
 import { coinbase } from './coinbase/coinbase.ts'
 import { coinone } from './coinone/coinone.ts'
 import { gateio } from './gateio/gateio.ts'
+import { kis } from './kis/kis.ts'
 import { korbit } from './korbit/korbit.ts'
 import { kraken } from './kraken/kraken.ts'
 import { okx } from './okx/okx.ts'
 import { upbit } from './upbit/upbit.ts'
+import { yahoo } from './yahoo/yahoo.ts'
 import type { EmulatedVenue } from './venue.ts'
 
 export const EMULATED: readonly EmulatedVenue[] = [
@@ -23,4 +25,6 @@ export const EMULATED: readonly EmulatedVenue[] = [
   gateio,
   kraken,
   coinbase,
+  kis,
+  yahoo,
 ]

@@ -4,7 +4,7 @@ import { decodeEvent, encodeEvent } from '../../shared/wire.ts'
 import type { Decoded, Message } from './exchange.ts'
 import { isControl } from './exchange.ts'
 import { adapters } from './registry.ts'
-import { fixtureLines, hasSamples, sampleLines } from './testing/frames.ts'
+import { fixtureLines, fixtureNames, hasSamples, sampleLines } from './testing/frames.ts'
 
 const RECEIVED_AT = 1_790_000_100_000
 
@@ -33,7 +33,7 @@ function checkSchema(venue: string, messages: readonly Message[]): void {
 }
 
 describe.each(adapters.map(({ name }) => name))('%s', (venue) => {
-  test.each(['trade', 'ticker', 'book', 'control'])(
+  test.each(fixtureNames(venue))(
     'A-01 its %s frames turn into exactly the expected records',
     (name) => {
       const decoded = decodeAll(venue, fixtureLines(venue, `${name}.jsonl`))
@@ -44,7 +44,7 @@ describe.each(adapters.map(({ name }) => name))('%s', (venue) => {
   )
 
   test('A-01 a frame that the known layouts do not take gives the same records', () => {
-    for (const name of ['trade', 'ticker', 'book', 'control']) {
+    for (const name of fixtureNames(venue)) {
       const frames = fixtureLines(venue, `${name}.jsonl`)
       expect(
         decodeAll(
@@ -56,7 +56,7 @@ describe.each(adapters.map(({ name }) => name))('%s', (venue) => {
   })
 
   test('A-10 every record passes the one schema', () => {
-    for (const name of ['trade', 'ticker', 'book'])
+    for (const name of fixtureNames(venue))
       checkSchema(venue, decodeAll(venue, fixtureLines(venue, `${name}.jsonl`)).flat())
   })
 })
@@ -153,6 +153,12 @@ const RECORDINGS: readonly { venue: string; file: string; kinds: string; lines?:
   { venue: 'coinbase/advanced', file: 'heartbeats-docs.json', kinds: 'count, heartbeat' },
   { venue: 'coinbase/advanced', file: 'candles-docs.json', kinds: 'count' },
   { venue: 'coinbase/advanced', file: 'error.json', kinds: 'refused' },
+  { venue: 'kis', file: 'H0STASP0.txt', kinds: 'book 005930', lines: 3 },
+  { venue: 'kis', file: 'HDFSCNT0.txt', kinds: 'trade DNASAAPL, ticker DNASAAPL' },
+  { venue: 'kis', file: 'pingpong.json', kinds: 'echo' },
+  { venue: 'kis', file: 'subscribe-ack.json', kinds: 'ack' },
+  { venue: 'yahoo', file: 'streamer-v2.jsonl', kinds: 'ticker DKNG' },
+  { venue: 'yahoo', file: 'streamer-v1-base64.txt', kinds: 'ticker BTC-USD' },
 ]
 
 function kindOf(message: Message): string {

@@ -151,8 +151,6 @@ export interface Rest {
   readonly limits: Readonly<Record<string, Limit>>
   /** After 429 without a Retry-After nothing is asked for so long, on sockets neither, and then by one call alone. Absent: the feed's usual wait. */
   readonly restAfter429?: Millis
-  /** Errors of its own come under status 403 and 5xx too: the body is read first. */
-  readonly errorsInBody?: true
   /** Tickers are asked market by market: only those watched, and only while no socket brings them. */
   readonly tickersEach?: true
   /** All listed markets. `get` runs a call; some venues need several. */

@@ -9,10 +9,12 @@ import { coinbase } from './coinbase/index.ts'
 import { coinone } from './coinone/index.ts'
 import type { Exchange } from './exchange.ts'
 import { gateio } from './gateio/index.ts'
+import { kis, kisPaper } from './kis/index.ts'
 import { korbit } from './korbit/index.ts'
 import { kraken } from './kraken/index.ts'
 import { okx } from './okx/index.ts'
 import { upbit } from './upbit/index.ts'
+import { yahoo } from './yahoo/index.ts'
 
 export const EXCHANGES: Readonly<Partial<Record<VenueId, Exchange>>> = {
   upbit,
@@ -25,6 +27,8 @@ export const EXCHANGES: Readonly<Partial<Record<VenueId, Exchange>>> = {
   gateio,
   kraken,
   coinbase,
+  kis,
+  yahoo,
 }
 
 /** All of them, in that order. */
@@ -33,6 +37,7 @@ export const exchanges: readonly Exchange[] = Object.values(EXCHANGES)
 /** Other public feeds of a venue, by the name that the settings give them: the same markets, read in another way. */
 export const ALTERNATIVES: Readonly<Partial<Record<VenueId, Readonly<Record<string, Exchange>>>>> = {
   coinbase: { advanced: coinbaseAdvanced },
+  kis: { paper: kisPaper },
 }
 
 /** Every one of them, alternatives too, under the name of its folder: 'kraken', 'coinbase/advanced'. */

@@ -10,6 +10,7 @@ import { toEvent } from './dispatch.ts'
 import type { FeedLimits } from './feed-limits.ts'
 import { runPoller } from './poller.ts'
 import type { RestRunner } from './rest.ts'
+import type { AskStandIn } from './stand-in.ts'
 
 export interface BackgroundParts {
   readonly exchange: Exchange
@@ -21,6 +22,8 @@ export interface BackgroundParts {
   readonly directory: Directory
   /** Symbols whose socket is away. */
   away(): readonly string[]
+  /** Asks another venue for what this one does not bring. */
+  readonly standIn?: AskStandIn | undefined
   onFault(fault: Fault): void
   /** All values of one answer. */
   onPolled(values: readonly Decoded[]): void
@@ -77,7 +80,8 @@ async function refreshTickers({
   while (!signal.aborted) {
     try {
       const { natives } = directory
-      for (const call of natives.length > 0 ? exchange.rest.tickers(natives) : []) {
+      const asked = exchange.rest.tickersEach ? [] : natives
+      for (const call of asked.length > 0 ? exchange.rest.tickers(asked) : []) {
         const tickers = await rest.run(call, signal)
         const receivedAt = clock.now()
         if (signal.aborted) return

@@ -4,6 +4,7 @@ import { toFault } from '../../shared/faults.ts'
 import type { Instrument, InstrumentKey, MarketEvent, Millis, Ticker, Trade, VenueId } from '../../shared/market.ts'
 import { venueOf } from '../../shared/market.ts'
 import type { Exchange, RestCall } from '../exchanges/exchange.ts'
+import type { GrantKeep, SecretSource } from './access.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
 import type { Dial } from './dial.ts'
@@ -14,6 +15,7 @@ import type { GapStates } from './gap-ledger.ts'
 import { createGet } from './http.ts'
 import type { Network, NetworkSettings } from './network.ts'
 import { openNetwork } from './network.ts'
+import { createStandIn } from './stand-in.ts'
 import type { VenueFeed } from './venue-feed.ts'
 import { openVenueFeed } from './venue-feed.ts'
 
@@ -38,6 +40,10 @@ export interface CollectorOptions extends CollectorListener {
   readonly watch?: readonly InstrumentKey[] | undefined
   /** Markets known from an earlier run, so that sockets need not wait for the lists. */
   readonly knownInstruments?: readonly Instrument[]
+  /** Where the keys of venues lie that want some. */
+  readonly secrets?: SecretSource
+  /** Where what was issued against them outlives this run. */
+  readonly keep?: GrantKeep
   readonly signal?: AbortSignal
   readonly clock?: Clock
   readonly limits?: FeedLimits
@@ -60,6 +66,7 @@ export interface Collector {
   setFeed(exchange: Exchange): void
   /** Connects all venues anew through this network. */
   setNetwork(settings: NetworkSettings): void
+  /** Dials anew, with the venue's keys as they now are. */
   reconnect(venue: VenueId): void
   /** One row per exchange, in their order; those that are off too. */
   health(): readonly VenueHealth[]
@@ -111,6 +118,13 @@ export function createCollector(options: CollectorOptions): Collector {
       random,
       limits,
       gaps: gaps.get(exchange.id) ?? new Map(),
+      secrets: options.secrets,
+      keep: options.keep,
+      standIn: createStandIn(exchange, () => {
+        const other = exchanges.find(({ id }) => id === exchange.standIn?.venue)
+        const rest = other && feeds.get(other.id)?.rest
+        return other && rest && { exchange: other, run: (call) => rest.run(call) }
+      }),
       resolve: (kind, url) => through.resolve(exchange.id, kind, url),
       listener,
     })

@@ -1,5 +1,6 @@
 import type { Fault } from '../../shared/faults.ts'
 import type { Control, Exchange } from '../exchanges/exchange.ts'
+import type { Access } from './access.ts'
 import type { Books } from './books.ts'
 import type { Source } from './session.ts'
 import type { Watches } from './watches.ts'
@@ -9,6 +10,7 @@ export function createControls(parts: {
   exchange: Exchange
   watches: Pick<Watches, 'onRefused'>
   books: Pick<Books, 'onCount'>
+  access?: Access | undefined
   onFault(fault: Fault): void
 }): (source: Source, control: Control) => void {
   return (source, control) => {
@@ -28,6 +30,12 @@ export function createControls(parts: {
             message: `${parts.exchange.names.en} refused a request: ${control.reason}`,
           })
         return parts.watches.onRefused(source, control)
+      case 'echo':
+        return source.reply(control.frame)
+      case 'denied':
+        parts.onFault({ code: 'venue-error', message: `${parts.exchange.names.en}: ${control.reason}` })
+        parts.access?.forget('stream')
+        return source.link.reconnect()
       case 'heartbeat':
       case 'notice':
         return undefined

@@ -13,7 +13,10 @@ export interface Directory {
   replace(instruments: readonly Instrument[]): void
 }
 
-export function createDirectory(exchange: Pick<Exchange, 'toKey'>, known: readonly Instrument[]): Directory {
+export function createDirectory(
+  exchange: Pick<Exchange, 'toKey' | 'toNative'>,
+  known: readonly Instrument[],
+): Directory {
   let instruments: readonly Instrument[] = []
   let keys = new Map<string, InstrumentKey>()
   let natives = new Map<InstrumentKey, string>()
@@ -37,7 +40,7 @@ export function createDirectory(exchange: Pick<Exchange, 'toKey'>, known: readon
       return fresh
     },
     key: (native) => keys.get(native) ?? exchange.toKey(native),
-    native: (key) => natives.get(key),
+    native: (key) => natives.get(key) ?? exchange.toNative?.(key),
     instrument: (native) => byNative.get(native),
     replace(list) {
       put(list)

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { InstrumentKey, MarketEvent, Trade } from '../../shared/market.ts'
+import { STOCK_VENUES } from '../../shared/market.ts'
 import type { Emulator } from '../emulator/spawn.ts'
 import { spawnEmulator } from '../emulator/spawn.ts'
 import { EMULATED } from '../emulator/venues.ts'
@@ -67,6 +68,8 @@ const emulated = adapters.flatMap(({ name, exchange }) => {
     key: `${exchange.id}:${base}/${quote}` as const,
     native: marketOf(base) ?? '',
   }))
+  // Stocks have tests of their own.
+  if (STOCK_VENUES.includes(exchange.id)) return []
   return venue === undefined || btc === undefined || xrp === undefined ? [] : [{ name, exchange, btc, xrp }]
 })
 

@@ -23,7 +23,7 @@ export interface Answer {
  * Gets a JSON text. An answer that is an error whatever it says (429, 451, a web page, …) rejects; a 4xx with a JSON body
  * is an answer, for the venue's decoder to read. Rejects with a NetworkFault or FaultError 'cancelled', nothing else.
  */
-export type Get = (url: string, signal: AbortSignal) => Promise<Answer>
+export type Get = (url: string, signal: AbortSignal, question?: Question) => Promise<Answer>
 
 /** What a request says beside its address. */
 export interface Question {
@@ -40,7 +40,7 @@ export type Ask = (url: string, question: Question, signal: AbortSignal) => Prom
 
 export function createGet(network: Network, clock: Clock, limits: Pick<FeedLimits, 'request' | 'maxBody'>): Get {
   const ask = createAsk(network, clock, limits)
-  return (url, signal) => ask(url, {}, signal)
+  return (url, signal, question = {}) => ask(url, question, signal)
 }
 
 export function createAsk(network: Network, clock: Clock, limits: Pick<FeedLimits, 'request' | 'maxBody'>): Ask {

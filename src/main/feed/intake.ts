@@ -29,7 +29,7 @@ export interface Intake<S> {
 }
 
 export function createIntake<S>(
-  decode: (frame: string) => readonly Message[],
+  decode: (frame: string, source: S) => readonly Message[],
   clock: Clock,
   limits: Pick<FeedLimits, 'perSecond' | 'slice' | 'backlog'>,
   listener: IntakeListener<S>,
@@ -57,7 +57,7 @@ export function createIntake<S>(
   const take = (entry: Exclude<Entry, () => void>) => {
     let messages: readonly Message[]
     try {
-      messages = decode(entry.frame)
+      messages = decode(entry.frame, entry.source)
     } catch (error) {
       count('malformed', 1)
       const rule = error instanceof FrameError ? error.rule : 'decoder'

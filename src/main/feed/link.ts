@@ -1,6 +1,8 @@
 import type { Fault } from '../../shared/faults.ts'
+import { toFault } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { Exchange, SocketPlan, Want } from '../exchanges/exchange.ts'
+import type { Access } from './access.ts'
 import { createBackoff } from './backoff.ts'
 import type { Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
@@ -8,6 +10,7 @@ import { unset } from './clock.ts'
 import type { Dial } from './dial.ts'
 import type { FeedLimits } from './feed-limits.ts'
 import type { NetworkFault } from './network-faults.ts'
+import type { Refusal } from './refusal.ts'
 import type { Session, Source } from './session.ts'
 import { openSession } from './session.ts'
 import { toChangeFrames } from './wants.ts'
@@ -60,6 +63,8 @@ export interface LinkOptions {
   readonly random: () => number
   readonly connects: Budget
   readonly limits: FeedLimits
+  readonly access?: Access | undefined
+  readonly refusal?: Refusal | undefined
   resolve(url: string): string
   isRefused(market: string): boolean
   /** Numbers sockets over all links of a venue. */
@@ -67,7 +72,7 @@ export interface LinkOptions {
 }
 
 export function openLink(options: LinkOptions, listener: LinkListener): Link {
-  const { exchange, clock, connects, limits } = options
+  const { exchange, clock, connects, limits, access, refusal } = options
   const isWhole = exchange.change === 'replaces-all'
   const backoff = createBackoff(limits.retry, options.random)
   let plan = options.plan
@@ -80,6 +85,7 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
   let nextAttemptAt: Millis | undefined
   let fault: Fault | undefined
   let retiring = false
+  let asking = false
   let cancelDial = unset
   let cancelHandOver = unset
   let cancelRetire = unset
@@ -90,26 +96,48 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
     cancelDial = clock.after(delay, dialNext)
   }
   const dialNext = () => {
-    if (closed || next) return
-    const wait = connects.wait()
+    if (closed || next || asking) return
+    if (exchange.limits.alone !== undefined && current) return link.reconnect()
+    const wait = Math.max(connects.wait(), refusal?.wait('socket') ?? 0)
     if (wait > 0) return schedule(Math.ceil(wait))
+    if (!access) return start(exchange)
+    asking = true
+    access.signer().then(
+      (sign) => {
+        asking = false
+        start({ ...exchange, stamp: (frame, at) => sign(exchange.stamp?.(frame, at) ?? frame) })
+      },
+      (error: unknown) => {
+        asking = false
+        if (closed) return
+        fault = toFault(error)
+        listener.onDown(link, fault, undefined)
+        // Only other keys end these, and whoever enters some has it dialled.
+        if (!KEY_FAULTS.includes(fault.code)) schedule(backoff.next())
+      },
+    )
+  }
+  const start = (signed: Exchange) => {
+    if (closed || next) return
+    if (refusal?.enter('socket') === false) return schedule(Math.ceil(refusal.wait('socket')))
     connects.spend()
     nextAttemptAt = undefined
-    next = dial()
+    next = dial(signed)
   }
 
-  const dial = (): Session => {
+  const dial = (signed: Exchange): Session => {
     const dialled = plan
     return openSession({
       number: options.number(),
       link,
       plan,
       url: address(),
-      exchange,
+      exchange: signed,
       dial: options.dial,
       clock,
       isLive: (session) => !closed && (session === current || session === next),
       onOpen(session) {
+        refusal?.served()
         fault = undefined
         // The wants may have changed while it was being opened.
         change(session, dialled.wants, plan.wants)
@@ -153,7 +181,9 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
     cancelRetire()
   }
   const onClose = (session: Session, reason: NetworkFault) => {
-    if (reason.retryAfter !== undefined) connects.hold(reason.retryAfter)
+    if (!session.up && reason.fault.code === 'rate-limited') refusal?.refused('socket', reason)
+    else if (!session.up) refusal?.failed()
+    if (reason.retryAfter !== undefined && refusal === undefined) connects.hold(reason.retryAfter)
     // An address that never opened is not the one to insist on.
     if (!session.up) host += 1
     if (session === next) {
@@ -238,7 +268,7 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
       cancelHandOver()
       awaySince ??= clock.monotonic()
       if (lost) listener.onDown(link, RECONNECTING, lost.socket.lastArrivalAt ?? clock.now())
-      schedule(0)
+      schedule(lost ? (exchange.limits.alone ?? 0) : 0)
     },
     pause() {
       paused = true
@@ -261,5 +291,8 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
   schedule(0)
   return link
 }
+
+/** Faults that only other keys end. */
+const KEY_FAULTS: readonly Fault['code'][] = ['needs-key', 'key-refused']
 
 const RECONNECTING: Fault = { code: 'socket-closed', message: 'The connection is being made anew.' }

@@ -7,10 +7,13 @@ import { MINUTE, SECOND } from '../../shared/market.ts'
 /** A request or a handshake that failed. `retryAfter`: the venue wants to be left alone for so long. */
 export class NetworkFault extends FaultError {
   readonly retryAfter: Millis | undefined
-  constructor(code: FaultCode, message: string, retryAfter?: Millis) {
+  /** The venue did not say for how long: `retryAfter` is the usual wait. */
+  readonly isGuess: boolean
+  constructor(code: FaultCode, message: string, retryAfter?: Millis, isGuess = false) {
     super(code, message)
     this.name = 'NetworkFault'
     this.retryAfter = retryAfter
+    this.isGuess = isGuess
   }
 }
 
@@ -82,7 +85,12 @@ export function statusFault(
 ): NetworkFault | undefined {
   const asked = toRetryAfter(headers['retry-after'], now)
   if (status === 429)
-    return new NetworkFault('rate-limited', `${host} asks for fewer requests (429).`, asked ?? RATE_LIMITED)
+    return new NetworkFault(
+      'rate-limited',
+      `${host} asks for fewer requests (429).`,
+      asked ?? RATE_LIMITED,
+      asked === undefined,
+    )
   if (status === 418)
     return new NetworkFault('banned', `${host} has blocked this address for a while (418).`, asked ?? BANNED)
   if (status === 407)

@@ -17,6 +17,7 @@ export async function probeVenues(options: {
   const reached = await Promise.all(
     exchanges.map(async (exchange) => {
       const path = await firstPath(exchange)
+      if (path === undefined) return false
       const urls = exchange.rest.hosts.map((host) => network.resolve(exchange.id, 'rest', host) + path)
       const all = await Promise.all([...new Set(urls)].map((url) => answers(url, network, signal)))
       return all.includes(true)
@@ -25,13 +26,16 @@ export async function probeVenues(options: {
   return exchanges.filter((_, index) => reached[index]).map(({ id }) => id)
 }
 
-/** Path and query of the first call that the list of markets takes; it is not made. */
-function firstPath(exchange: Exchange): Promise<string> {
+/** Path and query of the first call that the list of markets takes; it is not made. Undefined where the list takes none. */
+function firstPath(exchange: Exchange): Promise<string | undefined> {
   return new Promise((resolve) => {
     const asked = exchange.rest.markets((call) => {
       resolve(call.path)
       return Promise.reject(new Error('Only its path was wanted.'))
     })
-    asked.catch(() => undefined)
+    asked.then(
+      () => resolve(undefined),
+      () => undefined,
+    )
   })
 }

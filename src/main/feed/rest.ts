@@ -2,11 +2,14 @@ import { FaultError } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { Exchange, RestCall } from '../exchanges/exchange.ts'
 import { FrameError, VenueError } from '../exchanges/exchange.ts'
+import type { Access } from './access.ts'
+import { ERRORS_IN_BODY } from './access.ts'
 import type { Budget } from './budget.ts'
 import { createBudget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Answer, Get } from './http.ts'
 import { NetworkFault } from './network-faults.ts'
+import type { Refusal } from './refusal.ts'
 
 /** A venue's REST interface within its limits. Rejects with a FaultError, nothing else. */
 export interface RestRunner {
@@ -22,6 +25,9 @@ export interface RestOptions {
   readonly get: Get
   readonly clock: Clock
   readonly signal: AbortSignal
+  readonly access?: Access | undefined
+  /** Where the venue's refusals hold for everything that is asked of it. */
+  readonly refusal?: Refusal | undefined
   resolve(url: string): string
   /** An answer that is not what the venue documents. */
   onMalformed(error: FrameError, body: string, receivedAt: Millis): void
@@ -39,7 +45,8 @@ const ELSEWHERE: readonly string[] = [
 ]
 
 export function createRest(options: RestOptions): RestRunner {
-  const { exchange, clock } = options
+  const { exchange, clock, access, refusal } = options
+  const takes = exchange.access === undefined ? [] : ERRORS_IN_BODY
   const { hosts } = exchange.rest
   const budgets = new Map<string, Budget>()
   for (const [group, limit] of Object.entries(exchange.rest.limits)) budgets.set(group, createBudget(limit, clock))
@@ -49,34 +56,53 @@ export function createRest(options: RestOptions): RestRunner {
     const budget = budgets.get(call.group)
     for (let tries = 1; ; tries++) {
       const used = host
+      const headers = { ...(await access?.headers()), ...call.headers }
+      // Waiting it out would keep whoever asks for minutes.
+      if (refusal !== undefined && refusal.wait('rest') > 0) throw tooSoon(refusal)
       await budget?.take(call.weight, signal)
+      if (refusal?.enter('rest') === false) throw tooSoon(refusal)
       try {
-        return await options.get(options.resolve(call.host ?? hosts[used % hosts.length]!) + call.path, signal)
+        const url = options.resolve(call.host ?? hosts[used % hosts.length]!) + call.path
+        const answer = await options.get(url, signal, { headers, takes })
+        refusal?.served()
+        return answer
       } catch (error) {
+        if (error instanceof NetworkFault && error.fault.code === 'rate-limited') refusal?.refused('rest', error)
+        else refusal?.failed()
         if (!(error instanceof NetworkFault)) throw error
         // A 429 speaks for all groups: what counts may be the address.
-        if (error.retryAfter !== undefined) for (const each of budgets.values()) each.hold(error.retryAfter)
+        if (error.retryAfter !== undefined && refusal === undefined)
+          for (const each of budgets.values()) each.hold(error.retryAfter)
         if (!ELSEWHERE.includes(error.fault.code) || tries >= hosts.length) throw error
         if (host === used) host += 1
       }
     }
   }
 
-  return {
-    async run<T>(call: RestCall<T>, signal?: AbortSignal): Promise<T> {
-      const answer = await ask(call, signal ? AbortSignal.any([signal, options.signal]) : options.signal)
-      options.onAnswer(answer)
-      try {
-        return call.decode(answer.body)
-      } catch (error) {
-        const where = `${exchange.names.en}, ${call.path.split('?')[0]}`
-        if (error instanceof VenueError) throw new FaultError('venue-error', `${where}: ${error.code} ${error.message}`)
-        if (!(error instanceof FrameError)) throw error
-        if (answer.status >= 400) throw new FaultError('venue-error', `${where}: status ${answer.status}.`)
-        options.onMalformed(error, answer.body, answer.receivedAt)
-        throw new FaultError('venue-error', `${where}: the answer could not be read: ${error.message}`)
+  const tooSoon = (refused: Refusal) =>
+    new FaultError('rate-limited', `${exchange.names.en} is asked again in ${Math.ceil(refused.wait('rest') / 1_000)} s.`)
+
+  const run = async <T>(call: RestCall<T>, signal: AbortSignal, isFirst: boolean): Promise<T> => {
+    const answer = await ask(call, signal)
+    options.onAnswer(answer)
+    try {
+      return call.decode(answer.body, answer.receivedAt)
+    } catch (error) {
+      if (error instanceof VenueError && isFirst && exchange.access?.codes[error.code] === 'expired') {
+        access?.forget('rest')
+        return run(call, signal, false)
       }
-    },
+      const where = `${exchange.names.en}, ${call.path.split('?')[0]}`
+      if (error instanceof VenueError) throw new FaultError('venue-error', `${where}: ${error.code} ${error.message}`)
+      if (!(error instanceof FrameError)) throw error
+      if (answer.status >= 400) throw new FaultError('venue-error', `${where}: status ${answer.status}.`)
+      options.onMalformed(error, answer.body, answer.receivedAt)
+      throw new FaultError('venue-error', `${where}: the answer could not be read: ${error.message}`)
+    }
+  }
+
+  return {
+    run: (call, signal) => run(call, signal ? AbortSignal.any([signal, options.signal]) : options.signal, true),
     wait: ({ group, weight }) => budgets.get(group)?.wait(weight) ?? 0,
     share: () => Math.max(0, ...[...budgets.values()].map((budget) => budget.share())),
   }

@@ -21,6 +21,8 @@ export interface Source {
   /** Data came: the subscription works. */
   confirm(): void
   pong(): void
+  /** Says this on the same connection; nothing answers it. */
+  reply(frame: string): void
 }
 
 /** A link's socket from dialling to its end, and what has been asked and answered on it. */
@@ -78,6 +80,7 @@ export function openSession(options: SessionOptions): Session {
     },
     confirm: () => confirm(false),
     pong: () => session.socket.pong(),
+    reply: (frame) => session.socket.send([frame]),
   }
   const socket = openSocket(
     { url: options.url, exchange: options.exchange, pace: plan.pace, dial: options.dial, clock },

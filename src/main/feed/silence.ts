@@ -1,5 +1,6 @@
 import type { Channel, Millis } from '../../shared/market.ts'
 import { HOUR, MINUTE, SECOND } from '../../shared/market.ts'
+import { isClosed } from '../../shared/sessions.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
 import type { ClockSkew } from './clock-skew.ts'
 import type { Clock } from './clock.ts'
@@ -88,6 +89,10 @@ export function createSilenceCheck(parts: SilenceParts): { sweep(): void } {
       for (const suspect of watch.sweep()) {
         const market = markets.get(suspect.market)
         if (!market?.link?.open || market.refused) continue
+        if (isClosed(market.key, clock.now())) {
+          absolve(market, suspect.channel)
+          continue
+        }
         const seconds = Math.round(suspect.silence / SECOND)
         const since = clock.now() - suspect.silence
         if (!market.silent.has(suspect.channel))

@@ -23,7 +23,7 @@ export interface Throttle<S> extends Pick<Intake<S>, 'push' | 'mark' | 'close'> 
 }
 
 export function createThrottle<S>(
-  decode: (frame: string) => readonly Message[],
+  decode: (frame: string, source: S) => readonly Message[],
   clock: Clock,
   limits: Pick<FeedLimits, 'perSecond' | 'slice' | 'backlog' | 'pause'>,
   random: () => number,

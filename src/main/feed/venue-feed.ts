@@ -3,6 +3,8 @@ import type { Fault } from '../../shared/faults.ts'
 import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
 import { isControl } from '../exchanges/exchange.ts'
+import type { AccessParts } from './access.ts'
+import { createAccess } from './access.ts'
 import { createBackfill, FILLABLE } from './backfill.ts'
 import { runBackground } from './background.ts'
 import { createBooks } from './books.ts'
@@ -10,6 +12,7 @@ import type { Clock } from './clock.ts'
 import { every } from './clock.ts'
 import type { CollectorListener } from './collector.ts'
 import { createControls } from './controls.ts'
+import { createDecoders } from './decoders.ts'
 import type { Dial } from './dial.ts'
 import { createDirectory } from './directory.ts'
 import { createDispatch } from './dispatch.ts'
@@ -21,16 +24,18 @@ import type { Source } from './session.ts'
 import { createMalformed } from './malformed.ts'
 import { createMeters } from './meters.ts'
 import { createOutlet } from './outlet.ts'
+import { createRefusal } from './refusal.ts'
 import type { RestRunner } from './rest.ts'
 import { createRest } from './rest.ts'
 import { createSilenceCheck } from './silence.ts'
 import { createSilenceWatch } from './stale.ts'
+import type { AskStandIn } from './stand-in.ts'
 import { createThrottle } from './throttle.ts'
 import { createVenueStatus } from './venue-status.ts'
 import { createWatches } from './watches.ts'
 
 /** What a feed needs of the world. */
-export interface FeedParts {
+export interface FeedParts extends Pick<AccessParts, 'secrets' | 'keep'> {
   readonly dial: Dial
   readonly get: Get
   readonly clock: Clock
@@ -38,6 +43,7 @@ export interface FeedParts {
   readonly limits: FeedLimits
   /** Gaps told by an earlier feed of this venue. */
   readonly gaps?: GapStates
+  readonly standIn?: AskStandIn | undefined
   resolve(kind: 'ws' | 'rest', url: string): string
   readonly listener: CollectorListener
 }
@@ -48,6 +54,7 @@ export interface VenueFeed {
   /** Absent `chosen`: the venue's default markets. `extra` come on top. */
   setWatch(chosen: readonly InstrumentKey[] | undefined, extra: readonly InstrumentKey[]): void
   watched(): readonly InstrumentKey[]
+  /** Dials anew, with its keys as they now are. */
   reconnect(): void
   health(): VenueHealth
   samples(): readonly MalformedSample[]
@@ -77,12 +84,17 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
   )
   const silenceWatch = createSilenceWatch(clock, limits.silence)
   const directory = createDirectory(exchange, known)
+  const resolveRest = (url: string) => parts.resolve('rest', url)
+  const access = createAccess(exchange, { ...parts, signal, resolve: resolveRest })
+  const refusal = createRefusal(exchange.rest.restAfter429, clock)
   const rest = createRest({
     exchange,
     get: parts.get,
     clock,
     signal,
-    resolve: (url) => parts.resolve('rest', url),
+    access,
+    refusal,
+    resolve: resolveRest,
     onMalformed: (error, body, at) => malformed.add(error.rule, error.message, body, at),
     onAnswer({ sentAt, receivedAt, date }) {
       if (date !== undefined) skew.answered(sentAt, receivedAt, date)
@@ -98,6 +110,8 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     limits,
     random,
     dial: parts.dial,
+    access,
+    refusal,
     resolve: (url) => parts.resolve('ws', url),
     listener: {
       onFrame: (source, text, receivedAt) => throttle.push(source, text, receivedAt),
@@ -170,8 +184,8 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     },
   })
 
-  const onControl = createControls({ exchange, watches, books, onFault: (fault) => onFault(fault) })
-  const throttle = createThrottle<Source>((frame) => exchange.decode(frame), clock, limits, random, {
+  const onControl = createControls({ exchange, watches, books, access, onFault: (fault) => onFault(fault) })
+  const throttle = createThrottle<Source>(createDecoders(exchange), clock, limits, random, {
     onMessage(source, message, receivedAt) {
       meters.onMessage(receivedAt)
       if (isControl(message)) onControl(source, message)
@@ -207,6 +221,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     limits,
     watches,
     directory,
+    access,
     onFault: (fault) => listener.onFault?.(venue, fault),
     isPaused: () => throttle.paused,
   })
@@ -232,17 +247,14 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     random,
     signal,
     directory,
-    away: () => watches.away(),
+    away: () => (access?.needsKey ? [] : watches.away()),
+    standIn: parts.standIn,
     onFault,
     onPolled(values) {
       status.onPolled()
       // The socket may have come back meanwhile: its tickers and books are newer.
-      dispatch.onAsked(
-        values.filter(
-          ({ market, data }) => data.kind === 'trade' || watches.markets.get(market)?.link?.awaySince !== undefined,
-        ),
-        'polled',
-      )
+      const wanted = values.filter(({ market, data }) => data.kind === 'trade' || watches.isAway(market))
+      dispatch.onAsked(wanted, 'polled')
     },
     onTickers: (tickers) => listener.onAllTickers(venue, tickers),
     onMarkets(instruments) {
@@ -262,7 +274,8 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     setWatch: (chosen, extra) => watches.set(chosen, extra),
     watched: () => watches.keys(),
     reconnect() {
-      for (const link of watches.links) link.reconnect()
+      if (access) void access.renew().then(() => signal.aborted || watches.reconnect())
+      else watches.reconnect()
     },
     health: () => ({
       venue,

@@ -3,6 +3,7 @@ import type { Fault } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
+import type { Access } from './access.ts'
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory.ts'
 import type { FeedLimits } from './feed-limits.ts'
@@ -47,6 +48,7 @@ export function createVenueStatus(parts: {
   limits: FeedLimits
   watches: Pick<Watches, 'links' | 'markets' | 'unlisted'>
   directory: Directory
+  access?: Access | undefined
   isPaused(): boolean
   onFault(fault: Fault): void
 }): VenueStatus {
@@ -61,6 +63,7 @@ export function createVenueStatus(parts: {
   const said = new Map<string, Millis>()
 
   const find = (): State => {
+    if (parts.access?.needsKey) return 'needs-key'
     if (parts.isPaused()) return 'paused'
     const { links } = watches
     if (links.length === 0) return directory.instruments.length > 0 ? 'live' : fault ? 'down' : 'connecting'
@@ -120,7 +123,7 @@ export function createVenueStatus(parts: {
       update()
       const [first] = watches.links
       const worst = watches.links.find((link) => link.fault) ?? first
-      const shown = (parts.isPaused() ? pausedFor : undefined) ?? worst?.fault ?? fault
+      const shown = parts.access?.fault ?? (parts.isPaused() ? pausedFor : undefined) ?? worst?.fault ?? fault
       return {
         state,
         since,

@@ -2,6 +2,7 @@ import type { Fault } from '../../shared/faults.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 import { CHANNELS, SECOND } from '../../shared/market.ts'
 import type { Control, Exchange, SocketPlan } from '../exchanges/exchange.ts'
+import type { Access } from './access.ts'
 import { createBudget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Dial } from './dial.ts'
@@ -13,6 +14,7 @@ import type { Source } from './session.ts'
 import { openLink } from './link.ts'
 import type { Market, Trouble } from './market.ts'
 import { createMarket } from './market.ts'
+import type { Refusal } from './refusal.ts'
 import type { SilenceWatch } from './stale.ts'
 import { toDefaultWatch, toWants } from './wants.ts'
 
@@ -26,6 +28,8 @@ export interface WatchesParts {
   readonly random: () => number
   readonly dial: Dial
   readonly listener: LinkListener
+  readonly access?: Access | undefined
+  readonly refusal?: Refusal | undefined
   resolve(url: string): string
 }
 
@@ -44,8 +48,11 @@ export interface Watches {
   of(link: Link): readonly Market[]
   /** Symbols whose link has brought nothing for a while. */
   away(): readonly string[]
+  /** No socket brings it now. */
+  isAway(native: string): boolean
   onRefused(source: Source, control: Extract<Control, { control: 'refused' }>): void
   retryRefused(): void
+  reconnect(): void
   share(): number
   close(): void
 }
@@ -91,7 +98,7 @@ export function createWatches(parts: WatchesParts): Watches {
     unlisted.delete(key)
     if (markets.has(native)) return
     markets.set(native, createMarket(native, key, exchange.identity))
-    for (const channel of CHANNELS) silence.add(native, channel)
+    for (const channel of exchange.channelsOf?.(native) ?? CHANNELS) silence.add(native, channel)
     ledger.open(key, 'connecting', clock.now())
   }
   const byKey = (key: InstrumentKey) => {
@@ -125,6 +132,8 @@ export function createWatches(parts: WatchesParts): Watches {
         random: parts.random,
         connects,
         limits,
+        access: parts.access,
+        refusal: parts.refusal,
         resolve: (url) => parts.resolve(url),
         isRefused: (native) => markets.get(native)?.refused !== undefined,
         number: () => (sockets += 1),
@@ -141,7 +150,7 @@ export function createWatches(parts: WatchesParts): Watches {
   }
   const replan = () => {
     const served = [...markets.values()].filter((market) => !market.refused).map((market) => market.native)
-    match(served.length > 0 ? exchange.connect(toWants(served)) : [])
+    match(served.length > 0 ? exchange.connect(toWants(served, exchange.channelsOf)) : [])
   }
   const later = (delay: Millis, run: () => void) => {
     const cancel = clock.after(delay, () => {
@@ -169,10 +178,17 @@ export function createWatches(parts: WatchesParts): Watches {
     of: (link) => link.plan.wants.flatMap(({ market }) => markets.get(market) ?? []),
     away() {
       const before = clock.monotonic() - limits.pollAfter
-      return links
+      const carried = links
         .filter(({ awaySince }) => awaySince !== undefined && awaySince <= before)
         .flatMap((link) => link.plan.wants.map(({ market }) => market))
         .filter((native) => markets.has(native))
+      // No socket has room for these.
+      const left = [...markets.values()].filter((market) => !market.link && !market.refused)
+      return [...carried, ...left.map(({ native }) => native)]
+    },
+    isAway(native) {
+      const market = markets.get(native)
+      return market !== undefined && (!market.link || market.link.awaySince !== undefined)
     },
     onRefused(source, { market: native, channel, reason }) {
       const market = native === undefined ? undefined : markets.get(native)
@@ -197,6 +213,9 @@ export function createWatches(parts: WatchesParts): Watches {
       for (const market of markets.values()) market.refused = undefined
       unlisted.clear()
       apply()
+    },
+    reconnect() {
+      for (const link of links) link.reconnect()
     },
     share: () => Math.max(connects.share(), ...links.map((link) => link.share())),
     close() {

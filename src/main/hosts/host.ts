@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import type { Mode } from '../../shared/contract.ts'
 import type { InstrumentKey, Millis, VenueId } from '../../shared/market.ts'
+import { STOCK_VENUES } from '../../shared/market.ts'
 import type { Emulator } from '../emulator/spawn.ts'
 import { spawnEmulator } from '../emulator/spawn.ts'
 import type { Engine } from '../engine.ts'
@@ -54,6 +55,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const simulated = endpointsAt(process.env['TAPEDECK_DEMO_AT'], 'TAPEDECK_DEMO_AT')
   if (real) log.warn(`The exchanges are reached at ${process.env['TAPEDECK_EXCHANGES_AT'] ?? ''}.`)
   const wanted: readonly Exchange[] = exchanges.filter((each) => options.only?.includes(each.id) ?? true)
+  /** Whether the market can be reached is asked of these. */
+  const coins = wanted.filter((each) => !STOCK_VENUES.includes(each.id))
   let engine: Engine | undefined
   let emulator: Emulator | undefined
   let mode: Mode = { mode: 'live' }
@@ -63,7 +66,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
 
   const ask = async (timeout: Millis): Promise<readonly VenueId[]> => {
     const { settings } = (await openSettings(folder)).state
-    const tried = wanted.filter((each) => settings.venues[each.id] !== false)
+    const tried = coins.filter((each) => settings.venues[each.id] !== false)
     const network = openNetwork({
       proxy: settings.proxy ?? undefined,
       caFile: settings.caFile ?? undefined,
@@ -83,7 +86,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const answered = await ask(FIRST_ANSWER).catch(() => [])
     if (closed || mode.mode !== 'demo') return mode
     const lastAt = Date.now()
-    mode = { ...mode, probe: { answered, tried: wanted.map((each) => each.id), lastAt, nextAt: lastAt + PROBE_EVERY } }
+    mode = { ...mode, probe: { answered, tried: coins.map((each) => each.id), lastAt, nextAt: lastAt + PROBE_EVERY } }
     clearTimeout(probing)
     probing = setTimeout(() => void probe(), PROBE_EVERY)
     return mode

@@ -22,8 +22,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   trade: '™',
 }
 
-const BLOCKS = /<(script|style)\b[^>]*>.*?<\/\1\s*>/gis
-const COMMENTS = /<!--.*?-->/gs
+// What is never closed goes to the end: searching for its close again and again would take a hostile text's time.
+const BLOCKS = /<(script|style)\b.*?(?:<\/\1\s*>|$)/gis
+const COMMENTS = /<!--.*?(?:-->|$)/gs
 const TAGS = /<\/?[a-z][^<>]*>/gi
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{2,8}));/gi
 /** Control characters, and those that turn or hide text around them. */
@@ -34,7 +35,11 @@ const HIDDEN = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu
  * else: it may again look like HTML, and must be shown as text.
  */
 export function toPlainText(html: string, longest: number): string {
-  const bare = html.slice(0, 20 * longest).replace(COMMENTS, ' ').replace(BLOCKS, ' ').replace(TAGS, ' ')
+  const bare = html
+    .slice(0, 20 * longest)
+    .replace(COMMENTS, ' ')
+    .replace(BLOCKS, ' ')
+    .replace(TAGS, ' ')
   const text = decodeEntities(bare).replace(HIDDEN, ' ').replaceAll(/\s+/g, ' ').trim()
   return cut(text, longest)
 }

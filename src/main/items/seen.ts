@@ -7,17 +7,23 @@ import { DAY } from '../../shared/market.ts'
 /** An item that is in the store already, by what it is known by. */
 export type KnownItem = Pick<Item, 'feed' | 'id' | 'url' | 'title' | 'publishedAt'>
 
+/** A value of an index that is in the store already. */
+export type KnownIndex = Pick<Index, 'feed' | 'value'> & { readonly at: Millis }
+
 export interface Seen {
   /** True once per item: later ones that share its id or address, or its title within a week, are the same. */
   isNewItem(item: KnownItem, now: Millis): boolean
   /** True where (feed, at) has no such value yet. */
-  isNewIndex(at: Millis, index: Index): boolean
+  isNewIndex(index: KnownIndex): boolean
 }
 
 /** What no feed has repeated for so long is forgotten; the store still knows it. */
 const FORGOTTEN: Millis = 32 * DAY
 
-export function createSeen(items: Iterable<KnownItem>, now: Millis): Seen {
+export function createSeen(
+  stored: { readonly items: Iterable<KnownItem>; readonly indices: Iterable<KnownIndex> },
+  now: Millis,
+): Seen {
   const known = new Map<string, { publishedAt: Millis; seenAt: Millis }>()
   const values = new Map<string, string>()
   let sweptAt = now
@@ -46,14 +52,14 @@ export function createSeen(items: Iterable<KnownItem>, now: Millis): Seen {
     return isNew
   }
 
-  for (const item of items) isNewItem(item, now)
-  return {
-    isNewItem,
-    isNewIndex(at, { feed, value }) {
-      const key = `${feed} ${at}`
-      if (values.get(key) === value) return false
-      values.set(key, value)
-      return true
-    },
+  const isNewIndex: Seen['isNewIndex'] = ({ feed, at, value }) => {
+    const key = `${feed} ${at}`
+    if (values.get(key) === value) return false
+    values.set(key, value)
+    return true
   }
+
+  for (const item of stored.items) isNewItem(item, now)
+  for (const index of stored.indices) isNewIndex(index)
+  return { isNewItem, isNewIndex }
 }

@@ -22,7 +22,22 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   HYPE: ['hyperliquid', '하이퍼리퀴드'],
 }
 /** Tickers that are no words. */
-const TICKERS = new Set(['BTC', 'ETH', 'XRP', 'SOL', 'BNB', 'DOGE', 'ADA', 'TRX', 'AVAX', 'SHIB', 'LTC', 'BCH', 'USDT', 'USDC'])
+const TICKERS = new Set([
+  'BTC',
+  'ETH',
+  'XRP',
+  'SOL',
+  'BNB',
+  'DOGE',
+  'ADA',
+  'TRX',
+  'AVAX',
+  'SHIB',
+  'LTC',
+  'BCH',
+  'USDT',
+  'USDC',
+])
 
 const WORDS = Object.entries(NAMES).map(
   ([symbol, names]) => [symbol, new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.join('|')})(?![a-z0-9])`, 'iu')] as const,
@@ -34,7 +49,8 @@ export function symbolsIn(text: string): readonly string[] {
   const bare = text.replaceAll(/bitcoin cash|비트코인캐시/gi, 'BCH')
   const found = new Set<string>()
   for (const [symbol, pattern] of WORDS) if (pattern.test(bare)) found.add(symbol)
-  for (const [word] of bare.matchAll(/(?<![A-Za-z0-9$])[A-Z]{3,5}(?![A-Za-z0-9])/g)) if (TICKERS.has(word)) found.add(word)
+  for (const [word] of bare.matchAll(/(?<![A-Za-z0-9$])[A-Z]{3,5}(?![A-Za-z0-9])/g))
+    if (TICKERS.has(word)) found.add(word)
   for (const [, word] of bare.matchAll(/(?<![A-Za-z0-9])\$([A-Z]{1,8})(?![A-Za-z0-9])/g)) if (word) found.add(word)
   return [...found]
 }

@@ -38,7 +38,11 @@ const itemSchema = z.object({
     .pipe(z.string().min(1)),
   url: url.optional(),
   publishedAt: z.number().int().min(0).optional(),
-  id: z.union([z.string().trim().min(1), z.number()]).transform(String).optional().catch(undefined),
+  id: z
+    .union([z.string().trim().min(1), z.number()])
+    .transform(String)
+    .optional()
+    .catch(undefined),
   summary: z
     .string()
     .transform((text) => toPlainText(text, ITEM_LENGTHS.summary))

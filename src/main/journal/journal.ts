@@ -57,7 +57,7 @@ export interface Journal {
    * Queues events for a topic (by id of shared/topics.ts, split by their instrument's partition). They are committed
    * together with whatever else waits, at the latest 20 ms or 1,000 records from now.
    */
-  append(topic: 'trades' | 'tickers' | 'books' | 'bars', events: readonly MarketEvent[]): void
+  append(topic: 'trades' | 'tickers' | 'books' | 'bars' | 'items', events: readonly MarketEvent[]): void
   /** Queues one event for every partition of a topic: clock records. */
   appendToAll(topic: 'trades', event: MarketEvent): void
   /** Called once per committed batch, in offset order per partition. */

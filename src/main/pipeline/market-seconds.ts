@@ -1,6 +1,7 @@
 import { openOf } from '../../shared/bars.ts'
 import type { Bar, Gap, InstrumentKey, MarketEvent, Millis, Trade } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
+import { isClosed } from '../../shared/sessions.ts'
 import { Tally } from '../../shared/tally.ts'
 import type { KeptSeconds } from './kept-seconds.ts'
 import { MarketGaps } from './market-gaps.ts'
@@ -180,8 +181,11 @@ export class MarketSeconds {
       this.from = openAt + SECOND
       return
     }
-    const state = this.gaps.stateOf(openAt)
-    if (state === 'none' || state === told) return
+    const known = this.gaps.stateOf(openAt)
+    if (known === 'none') return
+    // Nobody can miss what is not dealt.
+    const state = isClosed(this.instrument, openAt) ? 'closed' : known
+    if (state === told) return
     this.told.put(openAt, state, revision)
     output.push(this.event({ kind: 'bar', interval: SECOND, openAt, revision, state }, receivedAt))
   }

@@ -1,6 +1,6 @@
 import { openOf } from '../../shared/bars.ts'
 import type { Bar, Clock, Gap, InstrumentKey, MarketEvent, Millis, Trade } from '../../shared/market.ts'
-import { MINUTE, SECOND, venueOf } from '../../shared/market.ts'
+import { MINUTE, SECOND, TRADELESS, venueOf } from '../../shared/market.ts'
 import type { Folded, LateSecond, Records } from './bars.ts'
 import { KeptSeconds } from './kept-seconds.ts'
 import { MarketSeconds } from './market-seconds.ts'
@@ -84,6 +84,7 @@ export class PartitionBars {
 
   private gap(event: MarketEvent<Gap>): void {
     const gap = event.data
+    if (TRADELESS.has(venueOf(event.instrument))) return
     const market = this.markets.get(event.instrument)
     if (market === undefined && gap.reason === 'unwatched' && gap.until === undefined) return
     ;(market ?? this.open(event.instrument, gap.since, event.receivedAt)).seconds.applyGap(gap)
@@ -127,7 +128,7 @@ export class PartitionBars {
 
   /** A market that a clock record says is watched: after a restart, quiet ones are known by it alone. */
   private meet(instrument: InstrumentKey, gaps: readonly Gap[], receivedAt: Millis): void {
-    if (!this.owns(instrument)) return
+    if (!this.owns(instrument) || TRADELESS.has(venueOf(instrument))) return
     const known = this.markets.get(instrument)
     if (known !== undefined) {
       known.seconds.learnGaps(gaps)

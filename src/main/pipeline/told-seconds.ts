@@ -4,7 +4,7 @@ import { SECOND } from '../../shared/market.ts'
 /** How far back a closed second is remembered, to be corrected from memory. */
 export const MEMORY: Millis = 600 * SECOND
 
-const STATES = ['none', 'quiet', 'missing', 'traded'] as const
+const STATES = ['none', 'quiet', 'missing', 'closed', 'traded'] as const
 export type Told = (typeof STATES)[number]
 
 const SIZE = MEMORY / SECOND

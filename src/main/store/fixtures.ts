@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { MarketEvent } from '../../shared/market.ts'
+import { topicOf } from '../../shared/topics.ts'
 import { START } from '../journal/fixtures.ts'
 import type { Journal } from '../journal/journal.ts'
 import { openJournal } from '../journal/open-journal.ts'
@@ -68,7 +69,7 @@ export async function openTestStore(folder = mkdtempSync(join(tmpdir(), 'tapedec
         const { kind } = event.data
         if (kind === 'clock') journal.appendToAll('trades', event)
         else if (kind === 'bar') await journal.commit('bars', [], { topic: 'bars', events: [event] })
-        else journal.append(kind === 'ticker' ? 'tickers' : 'trades', [event])
+        else journal.append(topicOf(kind), [event])
       }
       await stored()
     },

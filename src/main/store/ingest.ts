@@ -1,6 +1,6 @@
 /** Moves records from the journal into market.db: rows and the cursor that they move, in one transaction. */
 
-import type { Gap, InstrumentKey, MarketEvent, Ticker } from '../../shared/market.ts'
+import type { Gap, Index, InstrumentKey, Item, MarketEvent, Ticker } from '../../shared/market.ts'
 import { venueOf } from '../../shared/market.ts'
 import { TOPICS, partitionOf } from '../../shared/topics.ts'
 import type { Cursor } from '../journal/journal.ts'
@@ -13,6 +13,7 @@ import { createCoverageTable } from './tables/coverage.ts'
 import { createCursorTable } from './tables/cursors.ts'
 import { createGapTable } from './tables/gaps.ts'
 import { createInstrumentTable } from './tables/instruments.ts'
+import { createItemTable } from './tables/items.ts'
 import { createTickerTable } from './tables/tickers.ts'
 import type { TradeTable } from './tables/trades.ts'
 import { createTradeTable } from './tables/trades.ts'
@@ -38,7 +39,7 @@ const RECORDS = 5_000
 const PLACE_RECORDS = 2_500
 
 /** What is stored of the journal. Books are not. */
-const STORED_TOPICS = new Set(['trades', 'tickers', 'bars'])
+const STORED_TOPICS = new Set(['trades', 'tickers', 'bars', 'items'])
 
 export function createIngest(db: Connection, journal: JournalReader, demo: boolean): Ingest {
   const places = placesOf(demo).filter((place) => STORED_TOPICS.has(place.id))
@@ -47,6 +48,7 @@ export function createIngest(db: Connection, journal: JournalReader, demo: boole
   const trades = createTradeTable(db)
   const tickers = createTickerTable(db)
   const gaps = createGapTable(db)
+  const items = createItemTable(db)
   const coverage = createCoverageTable(db, (key) => partitionOf(key, TOPICS.trades.partitions))
   const bars = createBarTable(db, (venue) => coverage.watermark(venue))
   const markets = new Map<string, { readonly id: number; readonly venue: string }>()
@@ -73,6 +75,8 @@ export function createIngest(db: Connection, journal: JournalReader, demo: boole
     other(event) {
       const { data } = event
       if (data.kind === 'clock') return coverage.clock(partition, data)
+      if (data.kind === 'item') return items.put(event as MarketEvent<Item>)
+      if (data.kind === 'index') return items.putIndex(event as MarketEvent<Index>)
       const market = marketOf(event.instrument)
       switch (data.kind) {
         case 'trade': {

@@ -50,6 +50,10 @@ export async function openReader({ marketFile }: { readonly marketFile: string }
     remade: ask('remade'),
     meta: ask('meta'),
     stored: ask('stored'),
+    items: ask('items'),
+    newItems: ask('newItems'),
+    knownItems: ask('knownItems'),
+    index: ask('index'),
     close() {
       if (closed) return closed
       worker.postMessage('close')

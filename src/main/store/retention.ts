@@ -55,6 +55,8 @@ export function createRetention(db: Connection, trades: TradeTable, bars: BarTab
     const bound = layer.bound.get(instrument, before) ?? before
     return layer.remove.run(instrument, Math.max(bound, Math.min(oldest + 1, before))).changes
   }
+  // Few: a step's worth needs no bound.
+  const removeItems = db.prepare<[Millis]>('DELETE FROM items WHERE published_at < ?')
   const removeOne = db.transaction((name: LayerName, before: Millis): number => {
     if (name === 'bars') bars.keepFrom(before)
     for (const instrument of markets.all()) {
@@ -76,7 +78,8 @@ export function createRetention(db: Connection, trades: TradeTable, bars: BarTab
   const byAge = (now: Millis, caps: StoreCaps): boolean =>
     removeOne('trades', hoursBefore(now, caps.tradeDays)) > 0 ||
     removeOne('tickers', hoursBefore(now, caps.tradeDays)) > 0 ||
-    removeOne('bars', hoursBefore(now, caps.secondDays)) > 0
+    removeOne('bars', hoursBefore(now, caps.secondDays)) > 0 ||
+    (caps.itemDays !== undefined && removeItems.run(hoursBefore(now, caps.itemDays)).changes > 0)
 
   const bySize = (caps: StoreCaps): boolean => {
     if (bytesInUse(db) <= caps.storeBytes) return false

@@ -2,6 +2,8 @@
 
 import type { BarHistory, Completeness, Coverage, TapeRow } from '../../shared/contract.ts'
 import type { Fault } from '../../shared/faults.ts'
+import type { IndexPoint, ItemPage, ItemRow } from '../../shared/items-contract.ts'
+import type { IndexFeedId, ItemFeedId } from '../../shared/items.ts'
 import type { Bar, Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import type { Cursor } from '../journal/journal.ts'
 
@@ -17,6 +19,8 @@ export interface StoreCaps {
   readonly storeBytes: number
   readonly tradeDays: number
   readonly secondDays: number
+  /** Absent: items stay. */
+  readonly itemDays?: number
 }
 
 /** The sole writer of market.db, on a thread of its own. It reads the journal itself, from its own cursors on. */
@@ -52,5 +56,22 @@ export interface Reader {
   meta(): Promise<{ readonly collector: string; readonly demo: boolean }>
   /** Markets that have stored trades, newest activity first. */
   stored(): Promise<readonly { readonly instrument: InstrumentKey; readonly lastAt: Millis }[]>
+  /** See contract 'items.list'. */
+  items(query: {
+    feed?: ItemFeedId | undefined
+    symbol?: string | undefined
+    text?: string | undefined
+    before?: { publishedAt: Millis; key: number } | undefined
+    count: number
+  }): Promise<ItemPage>
+  /** Items stored after the one with that key, in order; without a key only the newest one's. */
+  newItems(query: {
+    after?: number
+    count: number
+  }): Promise<{ readonly items: readonly ItemRow[]; readonly last: number }>
+  /** Items that arrived since then. */
+  knownItems(query: { since: Millis }): Promise<readonly ItemRow[]>
+  /** Values of an index since then, oldest first. */
+  index(query: { feed: IndexFeedId; since: Millis }): Promise<readonly IndexPoint[]>
   close(): Promise<void>
 }

@@ -4,13 +4,15 @@
  */
 
 import { useEffect, useSyncExternalStore } from 'react'
+import type { ExportRequest } from '../../shared/contract.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 
-export const PAGES = ['trade', 'health', 'data', 'settings', 'about'] as const
+export const PAGES = ['trade', 'news', 'health', 'data', 'settings', 'about'] as const
 export type PageId = (typeof PAGES)[number]
 
 /** What the export dialog opens with; what is absent keeps its last value. */
 export interface ExportIntent {
+  readonly kind?: ExportRequest['kind']
   readonly instruments?: readonly InstrumentKey[]
   readonly from?: Millis
   readonly to?: Millis

@@ -32,8 +32,8 @@ export function openChart(body: string): Chart {
   if (result === undefined) throw new FrameError('missing-field', '"result" is empty.')
   const meta = result.object('meta')
   const quote = result.object('indicators').list('quote')[0]
-  const times = result.has('timestamp') ? numbersOf(result.raw('timestamp'), 'timestamp') : []
-  const column = (name: string) => (quote?.has(name) ? numbersOf(quote.raw(name), name) : [])
+  const times = result.has('timestamp') ? numbersOf(result, 'timestamp') : []
+  const column = (name: string) => (quote?.has(name) ? numbersOf(quote, name) : [])
   return {
     meta,
     times: times.map((time) => time ?? 0),
@@ -48,11 +48,9 @@ export function openChart(body: string): Chart {
 }
 
 /** The list's numbers are floats at Yahoo's end already: nothing is lost in reading them as such. */
-function numbersOf(json: string, name: string): readonly (number | null)[] {
-  const list = JSON.parse(json) as unknown
-  if (!Array.isArray(list) || !list.every((each) => each === null || typeof each === 'number'))
-    throw new FrameError('bad-value', `"${name}" is no list of numbers.`)
-  return list as (number | null)[]
+function numbersOf(fields: Fields, key: string): readonly (number | null)[] {
+  const list = fields.inner(key)
+  return list.keys.map((place) => (list.has(place) ? Number(list.decimal(place)) : null))
 }
 
 /** Undefined where Yahoo knows the symbol and no price of it. */

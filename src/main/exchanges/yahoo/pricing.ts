@@ -15,7 +15,8 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
 
 /** Opens a message. Throws FrameError where it is none. */
 export function openPricing(base64: string): Pricing {
-  if (!BASE64.test(base64) || base64.length % 4 !== 0) throw new FrameError('not-json', 'The message is no Base64 text.')
+  if (!BASE64.test(base64) || base64.length % 4 !== 0)
+    throw new FrameError('not-json', 'The message is no Base64 text.')
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
   const view = new DataView(bytes.buffer)
   const texts = new Map<number, string>()

@@ -26,6 +26,7 @@ const BID = 23
 const ASK = 25
 
 const HEARTBEAT = 7n
+const COINS = 'CCC'
 const LONGEST = 65_536
 
 /** The messages of a frame, taken for itself. */
@@ -67,7 +68,9 @@ function toMessages(pricing: Pricing): readonly Read[] {
   if (toKey(market) === undefined) throw new FrameError('bad-value', '"id" is no symbol.')
   const last = priceOf(floats.get(PRICE), 'price')
   if (last === undefined) throw new FrameError('missing-field', '"price" is missing.')
-  const data = present({
+  const exchange = texts.get(EXCHANGE) ?? ''
+  const volume = volumeOf(whole.get(DAY_VOLUME))
+  const data: Ticker = present({
     kind: 'ticker' as const,
     last,
     bid: priceOf(floats.get(BID), 'bid'),
@@ -75,9 +78,11 @@ function toMessages(pricing: Pricing): readonly Read[] {
     open24h: priceOf(floats.get(OPEN_PRICE), 'open_price'),
     high24h: priceOf(floats.get(DAY_HIGH), 'day_high'),
     low24h: priceOf(floats.get(DAY_LOW), 'day_low'),
-    volume24h: volumeOf(whole.get(DAY_VOLUME)),
+    // Of coins it is worth, not size.
+    volume24h: exchange === COINS ? undefined : volume,
+    quoteVolume24h: exchange === COINS ? volume : undefined,
     change: fractionOf(floats.get(CHANGE_PERCENT)),
-    delay: delayOf(texts.get(EXCHANGE) ?? ''),
+    delay: delayOf(exchange),
     phase: phaseOf(whole.get(MARKET_HOURS)),
   })
   const time = whole.get(TIME)

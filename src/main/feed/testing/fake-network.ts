@@ -65,7 +65,7 @@ export function createFakeNetwork(
           if (venue.down.rest)
             return reject(new NetworkFault('connect-refused', 'fake.example refused the connection.'))
           const { pathname, search } = new URL(url)
-          resolve({ ...venue.answer(pathname + search), sentAt, receivedAt: clock.now() })
+          resolve({ ...venue.answer(pathname + search), headers: {}, sentAt, receivedAt: clock.now() })
         })
       }),
   }

@@ -10,8 +10,12 @@ import { pageHandler } from './page-protocol.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const ORIGIN = 'app://tapedeck'
-/** Where the page's links may lead, outside Tapedeck. */
-const LINKS = new Set(['https://www.tradingview.com'])
+/** What the page's links may open, in the user's own browser: pages of the web (news leads to any), and nothing else. */
+const isLink = (url: string): boolean => {
+  if (!URL.canParse(url)) return false
+  const { protocol, username, password } = new URL(url)
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === ''
+}
 
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([
@@ -61,7 +65,7 @@ ipcMain.on('tapedeck:port', (event) => {
 
 app.on('web-contents-created', (_event, contents) => {
   contents.setWindowOpenHandler(({ url }) => {
-    if (URL.canParse(url) && LINKS.has(new URL(url).origin)) void shell.openExternal(url)
+    if (isLink(url)) void shell.openExternal(url)
     return { action: 'deny' }
   })
   contents.on('will-navigate', (event) => event.preventDefault())

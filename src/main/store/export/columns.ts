@@ -92,6 +92,20 @@ export const LAYOUTS: Readonly<Record<ExportRequest['kind'], Layout>> = {
       column('filled_by', '채움', 'word'),
     ],
   },
+  items: {
+    fraction: true,
+    at: column('time', '시각', 'instant', 'published_at'),
+    rest: [
+      column('title', '제목', 'text'),
+      column('source', '매체', 'text'),
+      column('symbols', '관련종목', 'text', 'trim(symbols)'),
+      column('url', '주소', 'text'),
+      column('summary', '요약', 'text'),
+      column('language', '언어', 'text'),
+      column('id', '글번호', 'text'),
+      column('received_ms', '수신_epoch_ms', 'integer', 'received_at'),
+    ],
+  },
 }
 
 /** S0's own header; its rows are made of a bar's `avg_price`, `volume` and `trades`. */

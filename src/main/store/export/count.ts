@@ -22,6 +22,15 @@ export function countRows(
   watched: Watched,
   stopped: () => boolean,
 ): number {
+  if (request.kind === 'items')
+    return (
+      db
+        .prepare<[string, Millis, Millis], number>(
+          'SELECT count(*) FROM items WHERE feed = ? AND published_at >= ? AND published_at < ?',
+        )
+        .pluck()
+        .get(market.pair, request.from, request.to) ?? 0
+    )
   const { id } = market
   if (id === undefined) return 0
   if (request.kind === 'gaps') return watched.coverage.gaps.length

@@ -44,7 +44,8 @@ export function previewExport(job: ExportJob): Promise<ExportPreview> {
       lines: [csv.header, ...sample.slice(0, SHOWN)].map((line) => line.trimEnd()),
       rows,
       bytes: estimateBytes(request, csv.header, sample, rows),
-      completeness: markets.map(({ watched }) => watched.completeness),
+      // Of news nobody knows what there was.
+      completeness: request.kind === 'items' ? [] : markets.map(({ watched }) => watched.completeness),
     }
   })
 }

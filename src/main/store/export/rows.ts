@@ -37,6 +37,7 @@ export function* marketRows(
   market: Market,
   watched: Watched,
 ): Generator<readonly Row[]> {
+  if (request.kind === 'items') return yield* itemRows(db, layout, market.pair, request)
   if (market.id === undefined) return
   switch (request.kind) {
     case 'trades':
@@ -112,6 +113,25 @@ function* tradeRows(db: Connection, layout: Layout, instrument: number, span: Sp
       yield inArrival(waiting.concat(page.slice(0, whole)), arrival)
       waiting = page.slice(whole)
     } else waiting = waiting.concat(page)
+  }
+}
+
+/** A feed's items: few enough for one statement a page, by time and, of one moment, by arrival. */
+function* itemRows(db: Connection, layout: Layout, feed: string, span: Span): Generator<readonly Row[]> {
+  const statement = db
+    .prepare<unknown[], Row>(
+      `SELECT ${selected(layout)}, key FROM items
+       WHERE feed = ? AND (published_at, key) > (?, ?) AND published_at < ? ORDER BY published_at, key LIMIT ?`,
+    )
+    .raw()
+  const key = layout.rest.length + 1
+  let after: readonly [at: Millis, key: number] = [span.from, -1]
+  for (;;) {
+    const rows = statement.all(feed, ...after, span.to, PAGE)
+    const last = rows.at(-1)
+    if (last) yield rows.map((row) => row.slice(0, key))
+    if (!last || rows.length < PAGE) return
+    after = [last[0] as Millis, last[key] as number]
   }
 }
 

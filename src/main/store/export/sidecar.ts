@@ -29,7 +29,8 @@ export interface FactsInput {
 /** The facts of a finished export. */
 export function toFacts({ request, origin, zone, markets, rows, createdAt }: FactsInput): Facts {
   return {
-    markets,
+    // Of news nobody knows what there was, so nothing is said of how complete it is.
+    markets: request.kind === 'items' ? [] : markets,
     meta: {
       product: 'Tapedeck',
       version: origin.version,

@@ -3,6 +3,7 @@ import type { GapReason, Millis, Origin } from '../../../shared/market.ts'
 import { SECOND } from '../../../shared/market.ts'
 import type { SecondRun, TradedSecond } from '../../../shared/seconds.ts'
 import { toCompleteness, toSecondRuns } from '../../../shared/seconds.ts'
+import { gapsInSessions } from '../../../shared/sessions.ts'
 import type { Connection } from '../read-only.ts'
 import type { Market, Span } from './rows.ts'
 
@@ -21,7 +22,8 @@ const SETTLING: Millis = 5 * SECOND
 
 /** Reads what is known of a market's seconds. A market that was never watched has one run, 'unwatched'. */
 export function readWatched(db: Connection, market: Market, span: Span): Watched {
-  const coverage = market.id === undefined ? { gaps: [] } : readCoverage(db, market.id, span)
+  const known = market.id === undefined ? { gaps: [] } : readCoverage(db, market.id, span)
+  const coverage: Coverage = { ...known, gaps: gapsInSessions(market.key, known.gaps, span.to) }
   const runs = toSecondRuns(coverage, span, market.id === undefined ? [] : tradedInGaps(db, market.id, coverage, span))
   return { coverage, runs, completeness: toCompleteness(market.key, runs), settledAt: venueTime(db, market) - SETTLING }
 }

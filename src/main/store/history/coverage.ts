@@ -4,6 +4,7 @@ import type { Coverage, GapRow } from '../../../shared/contract.ts'
 import type { GapReason, InstrumentKey, Millis, Origin } from '../../../shared/market.ts'
 import { openOf } from '../../../shared/bars.ts'
 import { SECOND } from '../../../shared/market.ts'
+import { gapsInSessions } from '../../../shared/sessions.ts'
 import type { Connection } from '../../journal/sqlite/open.ts'
 
 export interface CoverageQueries {
@@ -44,7 +45,7 @@ export function prepareCoverage(db: Connection, idOf: (key: string) => number | 
     gaps,
     coverage({ instrument, from, to }) {
       const known = watched(instrument)
-      const found = gaps(instrument, from, to)
+      const found = gapsInSessions(instrument, gaps(instrument, from, to), to)
       return known ? { watched: known, gaps: found } : { gaps: found }
     },
   }

@@ -7,6 +7,7 @@ import type { Reader } from '../store.ts'
 import { prepareBars } from './bars.ts'
 import { prepareCompleteness } from './completeness.ts'
 import { prepareCoverage } from './coverage.ts'
+import { prepareItems } from './items.ts'
 import { prepareRemade } from './remade.ts'
 
 /** The reader's queries, answered at once. */
@@ -84,6 +85,7 @@ export function prepareQueries(db: Connection): Queries {
         .all()
         .flatMap(({ instrument, lastAt }) => (lastAt === null ? [] : [{ instrument, lastAt }]))
         .toSorted((a, b) => b.lastAt - a.lastAt),
+    ...prepareItems(db),
   }
 }
 

@@ -38,6 +38,14 @@ export const faults = {
     what: 'Frames in a layout that is not known.',
     cure: 'Update Tapedeck; the frames are kept as samples on the Health page.',
   },
+  'feed-gone': {
+    what: 'The feed is not there (any more), or not for us.',
+    cure: 'It is asked again now and then. Switch it off in Settings if it stays away.',
+  },
+  'feed-unreadable': {
+    what: 'The feed answers, but not with what is known of it.',
+    cure: 'It is asked again by itself. If it lasts, its layout has changed: update Tapedeck.',
+  },
   'needs-key': { what: 'This source needs a key.', cure: 'Enter its keys in Settings; nothing is asked before.' },
   'key-refused': {
     what: 'The source refused its key.',

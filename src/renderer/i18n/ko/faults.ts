@@ -40,6 +40,14 @@ export const faults: Shape<typeof en> = {
     what: '알 수 없는 형식의 프레임입니다.',
     cure: 'Tapedeck을 업데이트하세요. 표본은 상태 화면에 남습니다.',
   },
+  'feed-gone': {
+    what: '피드가 (더 이상) 없거나 접근할 수 없습니다.',
+    cure: '가끔 다시 확인합니다. 계속 없으면 설정에서 끄세요.',
+  },
+  'feed-unreadable': {
+    what: '피드가 응답하지만 알려진 형식이 아닙니다.',
+    cure: '자동으로 다시 확인합니다. 계속되면 형식이 바뀐 것이니 Tapedeck을 업데이트하세요.',
+  },
   'needs-key': { what: '키가 필요한 소스입니다.', cure: '설정에서 키를 입력하세요. 그 전에는 아무것도 요청하지 않습니다.' },
   'key-refused': {
     what: '소스가 키를 받아들이지 않습니다.',

@@ -4,7 +4,8 @@ import { faults } from './faults.ts'
 import { health } from './health.ts'
 import { market } from './market.ts'
 import { names } from './names.ts'
+import { news } from './news.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 
-export const ko = { shell, names, faults, health, export: exporting, settings, about, market }
+export const ko = { shell, names, faults, health, export: exporting, settings, about, market, news }

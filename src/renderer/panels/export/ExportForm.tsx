@@ -10,8 +10,9 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import type { CheckedDraft, ExportDraft } from './export-draft.ts'
-import { isPresetOpen } from './export-draft.ts'
+import { isPresetOpen, withKind } from './export-draft.ts'
 import styles from './ExportDialog.module.css'
+import { FeedPicker } from './FeedPicker.tsx'
 import { MarketPicker } from './MarketPicker.tsx'
 import { RangePicker } from './RangePicker.tsx'
 
@@ -37,20 +38,24 @@ export function ExportForm({ draft, checked, locked, onChange }: ExportFormProps
           value={draft.kind}
           options={EXPORT_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
           disabled={locked}
-          onChange={(kind) => set({ kind })}
+          onChange={(kind) => onChange(withKind(draft, kind))}
         />
       </Field>
       <Field
-        label={t('markets')}
-        htmlFor={`${id}-markets`}
+        label={t(draft.kind === 'items' ? 'feeds' : 'markets')}
+        {...(draft.kind === 'items' ? {} : { htmlFor: `${id}-markets` })}
         error={problem?.field === 'instruments' ? t(problem.problem) : undefined}
       >
-        <MarketPicker
-          id={`${id}-markets`}
-          chosen={draft.instruments}
-          disabled={locked}
-          onChange={(instruments) => set({ instruments })}
-        />
+        {draft.kind === 'items' ? (
+          <FeedPicker chosen={draft.instruments} disabled={locked} onChange={(instruments) => set({ instruments })} />
+        ) : (
+          <MarketPicker
+            id={`${id}-markets`}
+            chosen={draft.instruments}
+            disabled={locked}
+            onChange={(instruments) => set({ instruments })}
+          />
+        )}
       </Field>
       <RangePicker draft={draft} problem={problem} disabled={locked} onChange={onChange} />
       <FormatRow draft={draft} locked={locked} set={set} />

@@ -2,6 +2,7 @@
 
 import type { ExportRequest } from '../../../shared/contract.ts'
 import type { InstrumentKey, Millis } from '../../../shared/market.ts'
+import { INDEX_FEEDS, ITEM_FEEDS } from '../../../shared/items.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../shared/market.ts'
 import type { ExportIntent } from '../../ui/commands.ts'
 import type { VisibleRange } from '../../ui/visible-range.ts'
@@ -36,6 +37,23 @@ export type CheckedDraft =
   | { readonly request: ExportRequest }
   | { readonly field: DraftField; readonly problem: DraftProblem }
 
+/** The feeds of news, under the keys by which they are exported. */
+export const NEWS_FEEDS = ITEM_FEEDS.filter((feed) => !INDEX_FEEDS.some((index) => index === feed)).map((feed) => ({
+  feed,
+  key: `news:${feed}` as const,
+}))
+const isNews = (key: InstrumentKey): boolean => key.startsWith('news:')
+
+/** The same of another kind: news is of feeds, all else of markets. */
+export function withKind(draft: ExportDraft, kind: ExportDraft['kind']): ExportDraft {
+  const kept = draft.instruments.filter((key) => isNews(key) === (kind === 'items'))
+  return {
+    ...draft,
+    kind,
+    instruments: kind === 'items' && kept.length === 0 ? NEWS_FEEDS.map(({ key }) => key) : kept,
+  }
+}
+
 /** The first draft of a page: one-second bars of the last hour. */
 export function firstDraft(zone: Zone, korean: boolean, now: Millis): ExportDraft {
   return withRange(
@@ -69,7 +87,9 @@ export function reopenDraft(
   now: Millis,
 ): ExportDraft {
   const instruments = intent.instruments ?? (focus ? [focus] : draft.instruments)
-  const next: ExportDraft = { ...draft, instruments }
+  // Asked for anew without a word on what: not news again, for the market in view is meant.
+  const kind = intent.kind ?? (draft.kind === 'items' ? 'bars-1s' : draft.kind)
+  const next = withKind({ ...draft, instruments }, kind)
   if (intent.from !== undefined && intent.to !== undefined)
     return withTimes({ ...next, range: 'custom' }, intent.from, intent.to)
   return next.range === 'custom'

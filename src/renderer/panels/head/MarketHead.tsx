@@ -49,7 +49,7 @@ export function MarketHead({ instrument }: MarketHeadProps) {
             onClick={() => (listed ? actions.remove(instrument) : actions.add(instrument))}
           />
         </div>
-        <SourceLine venue={venue} name={venueName(venue)} origin={ticker?.origin} />
+        <SourceLine venue={venue} name={venueName(venue)} ticker={ticker} />
       </div>
       {ticker && <Figures instrument={instrument} ticker={ticker} stale={isLate} />}
     </header>

@@ -2,8 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { CsvSettings } from './CsvSettings.tsx'
 import { LookSettings } from './LookSettings.tsx'
 import { NetworkSettings } from './NetworkSettings.tsx'
+import { NewsSettings } from './NewsSettings.tsx'
 import { NumberSettings } from './NumberSettings.tsx'
 import { SettingsFrame } from './SettingsFrame.tsx'
+import { VenueKeys } from './VenueKeys.tsx'
 import { VenueSettings } from './VenueSettings.tsx'
 
 /** Everything that can be set, each with the source of its value. */
@@ -23,6 +25,8 @@ export function SettingsPage() {
       right={
         <>
           <VenueSettings />
+          <VenueKeys />
+          <NewsSettings />
           <CsvSettings />
         </>
       }

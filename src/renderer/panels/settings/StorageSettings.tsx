@@ -42,6 +42,7 @@ export function StorageSettings() {
       <Meter label={t('storeCap')} used={store} cap={caps.storeBytes} />
       <NumberRow label={t('tradeDays')} setting={useCap('tradeDays')} unit={t('days')} />
       <NumberRow label={t('secondDays')} setting={useCap('secondDays')} unit={t('days')} />
+      <NumberRow label={t('itemDays')} setting={useCap('itemDays')} unit={t('days')} />
     </Section>
   )
 }

@@ -14,6 +14,7 @@ import { useFormat } from '../../ui/use-format.ts'
 import type { Grouping } from './watchlist-rows.ts'
 import styles from './Watchlist.module.css'
 
+import { QuoteLabel } from './QuoteLabel.tsx'
 import { Sparkline } from './Sparkline.tsx'
 
 export interface MarketRowProps {
@@ -49,6 +50,7 @@ export const MarketRow = memo(function MarketRow({ market, grouping, slot, rank 
       <span role="gridcell" className={styles['symbol']}>
         <b>{bold}</b>
         <span>{dim}</span>
+        <QuoteLabel market={market} />
       </span>
       <span role="gridcell" className={styles['spark']}>
         <Sparkline closes={closes} rising={rising} />

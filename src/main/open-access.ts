@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import type { VenueId } from '../shared/market.ts'
+import type { Exchange } from './exchanges/exchange.ts'
+import { createGrantFile } from './feed/access-file.ts'
+import type { GrantKeep, SecretSource } from './feed/access.ts'
+import { createMemoryKeys } from './items/item-keys.ts'
+import type { KeyStore, VenueSecrets } from './venue-secrets.ts'
+import { createVenueSecrets } from './venue-secrets.ts'
+
+/** The demo's venues take any key; the real ones are never sent to them. */
+const DEMO_SECRETS: SecretSource = { get: () => Promise.resolve('demo') }
+
+/** The keys of venues as the engine holds them: what the collector reads and keeps, and what pages may ask. */
+export function openAccess(options: {
+  readonly folder: string
+  readonly demo: boolean
+  readonly exchanges: readonly Exchange[]
+  readonly alternatives?: Readonly<Partial<Record<VenueId, Readonly<Record<string, Exchange>>>>>
+  /** The host's secrets. Absent: keys are held for this run. */
+  readonly keys?: KeyStore
+  readonly onChange: (venue: VenueId) => void
+}): { readonly secrets: SecretSource; readonly keep: GrantKeep; readonly handlers: VenueSecrets['handlers'] } {
+  const { demo, keys = createMemoryKeys() } = options
+  const all = options.exchanges.flatMap((each) => [each, ...Object.values(options.alternatives?.[each.id] ?? {})])
+  const secrets = createVenueSecrets(keys, all, options.onChange, demo ? {} : process.env)
+  return {
+    secrets: demo ? DEMO_SECRETS : secrets,
+    keep: createGrantFile(join(options.folder, 'access.json')),
+    handlers: secrets.handlers,
+  }
+}

@@ -1,0 +1,59 @@
+import { Download, TriangleAlert } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { INDEX_FEEDS } from '../../../shared/items.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { runCommand } from '../../ui/commands.ts'
+import { SMALL_ICON } from '../../ui/icons.ts'
+import { NEWS_FEEDS } from '../export/export-draft.ts'
+import { FeedList } from './FeedList.tsx'
+import { IndexCard } from './IndexCard.tsx'
+import styles from './News.module.css'
+import { NewsPanel } from './NewsPanel.tsx'
+import { followNews, useNews } from './news-store.ts'
+
+/** News of all feeds in one list; beside it how fearful the markets are, and how the feeds do. */
+export function NewsPage() {
+  const { t } = useTranslation('news')
+  useEffect(followNews, [])
+  return (
+    <div className={styles['page']}>
+      <header className={styles['head']}>
+        <h2>{t('title')}</h2>
+        <Summary />
+        <span className={styles['space']} />
+        <Button icon={<Download {...SMALL_ICON} />} onClick={openExport}>
+          {t('export')}
+        </Button>
+      </header>
+      <div className={styles['body']}>
+        <NewsPanel />
+        <div className={styles['side']}>
+          {INDEX_FEEDS.map((feed) => (
+            <IndexCard key={feed} feed={feed} />
+          ))}
+          <FeedList />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Summary() {
+  const { t } = useTranslation('news')
+  const down = useNews(({ feeds }) => feeds.filter(({ state }) => state === 'down').length)
+  const total = useNews(({ feeds }) => feeds.filter(({ state }) => state !== 'off').length)
+  if (total === 0) return undefined
+  if (down === 0) return <span className={styles['quiet']}>{t('allWell')}</span>
+  return (
+    <Chip tone="warn">
+      <TriangleAlert {...SMALL_ICON} />
+      {t('down', { count: down, total })}
+    </Chip>
+  )
+}
+
+function openExport(): void {
+  runCommand('export.open', { kind: 'items', instruments: NEWS_FEEDS.map(({ key }) => key) })
+}

@@ -1,0 +1,116 @@
+import { useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { VenueSecret } from '../../../shared/access-contract.ts'
+import { toFault } from '../../../shared/faults.ts'
+import type { Settings } from '../../../shared/settings.ts'
+import { session } from '../../bridge/session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FieldError } from '../../ui/Field.tsx'
+import { Input } from '../../ui/Input.tsx'
+import { ChoiceRow } from './controls.tsx'
+import { Section } from './SettingsFrame.tsx'
+import styles from './Settings.module.css'
+import { useSetting } from './use-setting.ts'
+
+type Account = Settings['feeds']['kis']
+const ACCOUNTS: readonly Account[] = ['live', 'paper']
+
+/** The keys of Korea Investment & Securities: which account, and a field for each key of it, to be written only. */
+export function VenueKeys() {
+  const { t } = useTranslation('settings')
+  const [secrets, setSecrets] = useState<readonly VenueSecret[]>([])
+  const account = useSetting<Account>(
+    'feeds.kis',
+    (settings) => settings.feeds.kis,
+    (kis) => ({ feeds: { kis } }),
+  )
+  useEffect(() => {
+    let left = false
+    session.call('venue.secret.state', {}).then(
+      (known) => !left && setSecrets(known),
+      () => undefined, // asked again when the page opens again
+    )
+    return () => {
+      left = true
+    }
+  }, [])
+  return (
+    <Section title={t('keys.title')} text={t('keys.text')}>
+      <ChoiceRow
+        label={t('keys.account')}
+        help={t('keys.accountHelp')}
+        setting={account}
+        options={ACCOUNTS.map((value) => ({ value, label: t(`keys.accountChoice.${value}`) }))}
+      />
+      {secrets
+        .filter((secret) => secret.account === `kis.${account.value}`)
+        .map((secret) => (
+          <KeyRow key={`${secret.account} ${secret.name}`} secret={secret} onChange={setSecrets} />
+        ))}
+    </Section>
+  )
+}
+
+interface KeyRowProps {
+  readonly secret: VenueSecret
+  readonly onChange: (secrets: readonly VenueSecret[]) => void
+}
+
+function KeyRow({ secret, onChange }: KeyRowProps) {
+  const { t } = useTranslation('settings')
+  const id = useId()
+  const [value, setValue] = useState('')
+  const [error, setError] = useState<string>()
+  const { account, name, state } = secret
+  const isFixed = state === 'environment'
+  const save = (next: string) => {
+    session.call('venue.secret.set', { account, name, value: next }).then(
+      (known) => {
+        onChange(known)
+        setValue('')
+        setError(undefined)
+      },
+      (failure: unknown) => setError(toFault(failure).message),
+    )
+  }
+  return (
+    <div className={styles['row']}>
+      <label className={styles['label']} htmlFor={id}>
+        {t(name === 'app-key' ? 'keys.appKey' : 'keys.appSecret')}
+      </label>
+      <div className={styles['control']}>
+        <form
+          className={styles['inline']}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (value.trim() !== '') save(value.trim())
+          }}
+        >
+          <Input
+            id={id}
+            type="password"
+            autoComplete="new-password"
+            maxLength={1_000}
+            value={value}
+            disabled={isFixed}
+            invalid={error !== undefined}
+            placeholder={state === 'none' ? undefined : '••••••••••••'}
+            aria-describedby={error === undefined ? `${id}-help` : `${id}-error`}
+            onChange={(event) => setValue(event.target.value)}
+          />
+          <Button type="submit" disabled={isFixed || value.trim() === ''}>
+            {t('keys.save')}
+          </Button>
+          <Button disabled={isFixed || state === 'none'} onClick={() => save('')}>
+            {t('keys.forget')}
+          </Button>
+        </form>
+        {error && <FieldError id={`${id}-error`} text={error} />}
+        <span id={`${id}-help`} className={styles['help']}>
+          {t(`keys.state.${state}`)}
+        </span>
+      </div>
+      <span />
+    </div>
+  )
+}
