@@ -28,6 +28,16 @@ export const FAULTS = {
   'store-newer': { retryable: false },
   'store-damaged': { retryable: false },
   'folder-locked': { retryable: false },
+  // Kafka
+  'cluster-away': { retryable: true },
+  'sasl-failed': { retryable: false },
+  'not-authorized': { retryable: false },
+  'read-only': { retryable: false },
+  'unknown-topic': { retryable: true },
+  'record-too-large': { retryable: false },
+  fenced: { retryable: true },
+  'listener-unreachable': { retryable: true },
+  'group-active': { retryable: false },
   // requests
   'bad-request': { retryable: false },
   'bad-setting': { retryable: false },
