@@ -1,6 +1,7 @@
 /** The settings: one schema with defaults. Where a value comes from (environment, file, default) is shown beside it. */
 
 import { z } from 'zod'
+import { DEFAULT_KAFKA, kafkaSettingsSchema } from './kafka-settings.ts'
 import { VENUES } from './market.ts'
 
 const GB = 1_000_000_000
@@ -46,6 +47,7 @@ export const settingsSchema = z.strictObject({
       secondDays: z.number().int().min(1).max(3650).default(365),
     })
     .default({ journalBytes: 2 * GB, storeBytes: 20 * GB, tradeDays: 30, secondDays: 365 }),
+  kafka: kafkaSettingsSchema.default(DEFAULT_KAFKA),
   /** The CSV batch sink: so many records a batch, a batch each so many seconds, appended to one file in `folder`. */
   csv: z
     .strictObject({
