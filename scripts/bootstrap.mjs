@@ -19,6 +19,7 @@ const TASKS = {
   bench: { build: true, run: (args) => ['node', ['tests/bench/index.ts', ...args]] },
   soak: { build: true, run: (args) => ['node', ['tests/soak/index.ts', ...args]] },
   faults: { build: true, run: (args) => ['node', ['tests/faults/index.ts', ...args]] },
+  kafka: { build: false, run: (args) => ['node', ['scripts/kafka/index.ts', ...args]] },
   dev: { build: false, run: (args) => ['node', ['scripts/dev.ts', ...args]] },
   build: { build: true, force: true },
 }

@@ -18,7 +18,9 @@ import type { InstrumentKey, Millis } from '../src/shared/market.ts'
 import { DAY, HOUR, MINUTE, SECOND, VENUES } from '../src/shared/market.ts'
 import type { Settings } from '../src/shared/settings.ts'
 import { DEFAULT_SETTINGS, settingsSchema } from '../src/shared/settings.ts'
+import { FAKE_KAFKA } from './fake-cluster.ts'
 import { healthAt, linesUpTo, samplesOf } from './fake-health.ts'
+import { createFakeKafka } from './fake-kafka.ts'
 import { completeness, coverage, frame, history, instruments, priceAt, trade } from './fake-market.ts'
 
 export interface FakeEngine {
@@ -59,7 +61,7 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
     reason: 'unreachable',
     probe: { answered: [], tried: [...VENUES], lastAt: now() - 12_000, nextAt: now() + 18_000 },
   }
-  let settings: Settings = DEFAULT_SETTINGS
+  let settings: Settings = { ...DEFAULT_SETTINGS, kafka: FAKE_KAFKA }
   let healthChange = unchanged
   const file = new Set<keyof Settings>()
   const settingsSinks = new Set<Sink<SettingsView>>()
@@ -200,6 +202,7 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
       if (job) job.cancelled = true
     },
     'export.ticket': ({ id, name }) => ({ path: `/exports/${id}-${name}` }),
+    ...createFakeKafka({ now, repeat, settings: () => settings.kafka }),
   }
 
   return {

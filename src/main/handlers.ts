@@ -7,6 +7,7 @@ import type { History } from './history.ts'
 import { SPARK } from './history.ts'
 import type { HostPort } from './host-port.ts'
 import type { Hub } from './hub.ts'
+import { latest } from './latest.ts'
 import type { Log } from './log.ts'
 import type { SettingsFile } from './settings-file.ts'
 import type { Exports } from './store/export/exports.ts'
@@ -30,21 +31,6 @@ export interface Parts {
   readonly exports: Exports
   readonly tickets: Tickets
   readonly log: Log
-}
-
-/** Sends the newest of a changing value, waiting for the page to take what is on its way. */
-function latest<V>(sink: Sink<V>): (value: V) => void {
-  let waiting: { value: V } | undefined
-  sink.onReady(() => {
-    if (!waiting || !sink.ready) return
-    const { value } = waiting
-    waiting = undefined
-    sink.send(value)
-  })
-  return (value) => {
-    if (sink.ready) sink.send(value)
-    else waiting = { value }
-  }
 }
 
 /** Sends all of a list that grows, in pieces, as the page takes them. At most the newest 1,000 wait. */

@@ -6,6 +6,7 @@ import { Banner } from './panels/banner/Banner.tsx'
 import { ConnectionScreen } from './panels/banner/ConnectionScreen.tsx'
 import { ExportHost } from './panels/export/ExportHost.tsx'
 import { HealthPage } from './panels/health/HealthPage.tsx'
+import { KafkaPage } from './panels/kafka/KafkaPage.tsx'
 import { KeysHost } from './panels/about/KeysDialog.tsx'
 import { Rail } from './panels/rail/Rail.tsx'
 import { SearchHost } from './panels/search/SearchHost.tsx'
@@ -24,6 +25,7 @@ import { useShellCommands } from './ui/use-shell-commands.ts'
 
 const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = {
   trade: TradePage,
+  kafka: KafkaPage,
   health: HealthPage,
   data: DataPage,
   settings: SettingsPage,

@@ -5,6 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { followHealth } from './bridge/health-store.ts'
+import { followCluster } from './bridge/kafka-store.ts'
 import { session } from './bridge/session.ts'
 import { followSettings } from './bridge/settings-store.ts'
 import { languageOf, startI18n } from './i18n/index.ts'
@@ -16,6 +17,7 @@ if (last) applyAppearance(last)
 startI18n(last?.language ?? languageOf(null))
 followSettings()
 followHealth()
+followCluster()
 followMarket()
 session.start()
 

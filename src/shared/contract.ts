@@ -4,8 +4,10 @@
  */
 
 import { z } from 'zod'
-import type { Command, Contract, Stream } from './bridge.ts'
+import type { Contract } from './bridge.ts'
+import { command, stream } from './contract-makers.ts'
 import type { Fault } from './faults.ts'
+import { kafkaContract } from './kafka-contract.ts'
 import type { BarState, Decimal, GapReason, Instrument, InstrumentKey, Millis, Origin, VenueId } from './market.ts'
 import { VENUES } from './market.ts'
 import type { Settings, SettingsSource } from './settings.ts'
@@ -331,13 +333,6 @@ export interface LogLine {
 
 // ---------- the contract ----------
 
-function command<P>(params: z.ZodType<P>) {
-  return { returns: <R>(): Command<P, R> => ({ type: 'command', params }) }
-}
-function stream<P>(params: z.ZodType<P>) {
-  return { of: <V>(): Stream<P, V> => ({ type: 'stream', params }) }
-}
-
 const venue = z.enum(VENUES)
 
 export const contract = {
@@ -395,6 +390,8 @@ export const contract = {
   'export.ticket': command(z.strictObject({ id: z.string().max(64), name: z.string().max(255) })).returns<{
     readonly path: string
   }>(),
+
+  ...kafkaContract,
 } satisfies Contract
 
 export type AppContract = typeof contract

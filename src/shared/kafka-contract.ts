@@ -3,9 +3,10 @@
 import { z } from 'zod'
 import { command, stream } from './contract-makers.ts'
 import type { Fault } from './faults.ts'
+import type { ImportNote } from './import-notes.ts'
 import type { InstrumentKey, Millis } from './market.ts'
 import { clusterProfileSchema } from './kafka-settings.ts'
-import type { PresetId } from './kafka-settings.ts'
+import type { ConsumerSpec, PresetId } from './kafka-settings.ts'
 
 const nothing = z.strictObject({})
 const topic = z.string().min(1).max(249)
@@ -224,6 +225,11 @@ export const kafkaContract = {
   'kafka.import': command(z.strictObject({ yaml: z.string().max(100_000) })).returns<{
     readonly profile: z.infer<typeof clusterProfileSchema>
     readonly notes: readonly string[]
+    /** The notes as the page's own language can say them, in the same order. */
+    readonly findings?: readonly ImportNote[]
+    /** The file's topic prefix and consumer, where it has them; the page may save them with the profile. */
+    readonly prefix?: string
+    readonly consumer?: ConsumerSpec
   }>(),
 
   'topics.list': command(nothing).returns<readonly string[]>(),

@@ -77,6 +77,8 @@ export const kafkaSettingsSchema = z.strictObject({
       market: z.string().default('binance:BTC/USDT'),
       /** KAFKA_TOPIC_PREFIX of S3. */
       prefix: topic.default('cointicker'),
+      /** Other partitions for venues in S2's regional topics. A venue that is not named keeps its own (presets/s2.ts). */
+      partitions: z.record(z.string(), z.number().int().min(0).max(9_999)).optional(),
     })
     .default({ presets: ['own'], market: 'binance:BTC/USDT', prefix: 'cointicker' }),
   consumers: z.array(consumerSchema).max(20).default([]),

@@ -3,6 +3,7 @@
  * outside that folder imports it. All methods reject with a FaultError, nothing else.
  */
 
+import type { Fault } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { ClusterProfile } from '../../shared/kafka-settings.ts'
 
@@ -55,6 +56,11 @@ export interface Producer {
   close(): Promise<void>
 }
 
+export interface ProducerOptions {
+  /** Called before each further try of a batch, with what stood in the way. */
+  readonly onRetry?: (fault: Fault) => void
+}
+
 export interface MemberEvent {
   readonly at: Millis
   readonly kind: 'joined' | 'rebalancing' | 'heartbeat' | 'crashed' | 'stopped' | 'rebuilt' | 'stuck' | 'waiting'
@@ -73,6 +79,8 @@ export interface MemberOptions {
   readonly start: 'earliest' | 'latest' | { readonly at: Millis } | { readonly offset: number }
   /** Its promise is awaited per partition; when it has settled the batch counts as processed, and its offset is committed for lag and other tools. Must not throw: what cannot be read is the sink's to park. */
   readonly onBatch: (batch: InBatch) => Promise<void>
+  /** Asked after each batch: the offset to commit for its partition, where a restart must begin earlier than behind the batch (a fold with open seconds). */
+  readonly commitAt?: (topic: string, partition: number) => bigint | undefined
   readonly onEvent: (event: MemberEvent) => void
 }
 
@@ -164,7 +172,7 @@ export interface Bus {
   }
   onState(listener: () => void): () => void
   /** Refused with 'read-only' on a read-only profile. */
-  producer(): Producer
+  producer(options?: ProducerOptions): Producer
   member(options: MemberOptions): Member
   readonly admin: Admin
   /** Records from an offset on, without a group: for the browser and the doctor. Ends when `signal` is aborted. */

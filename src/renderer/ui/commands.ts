@@ -6,7 +6,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 
-export const PAGES = ['trade', 'health', 'data', 'settings', 'about'] as const
+export const PAGES = ['trade', 'kafka', 'health', 'data', 'settings', 'about'] as const
 export type PageId = (typeof PAGES)[number]
 
 /** What the export dialog opens with; what is absent keeps its last value. */

@@ -13,6 +13,7 @@ import { toFault } from '../../shared/faults.ts'
 
 const PAGE_KEYS: readonly (readonly [PageId, readonly string[]])[] = [
   ['trade', ['Alt+1']],
+  ['kafka', ['Alt+3']],
   ['health', ['Alt+4']],
   ['data', ['Alt+6']],
   ['settings', ['Alt+,']],

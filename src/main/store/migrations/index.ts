@@ -1,5 +1,6 @@
 import type { Migration } from '../../journal/sqlite/migrate.ts'
 import { market } from './0001-market.ts'
+import { consumed } from './0002-consumed.ts'
 
 /** All formats of market.db, oldest first. */
-export const MARKET_MIGRATIONS: readonly Migration[] = [market]
+export const MARKET_MIGRATIONS: readonly Migration[] = [market, consumed]

@@ -1,10 +1,12 @@
 import { about } from './about.ts'
+import { doctor } from './doctor.ts'
 import { exporting } from './export.ts'
 import { faults } from './faults.ts'
 import { health } from './health.ts'
+import { kafka } from './kafka.ts'
 import { market } from './market.ts'
 import { names } from './names.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 
-export const en = { shell, names, faults, health, export: exporting, settings, about, market }
+export const en = { shell, names, faults, health, export: exporting, settings, about, market, kafka, doctor }

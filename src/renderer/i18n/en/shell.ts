@@ -5,7 +5,7 @@ export const shell = {
   details: 'Details',
   loading: 'Loading',
   notGiven: 'not provided',
-  pages: { trade: 'Trade', health: 'Health', data: 'Data', settings: 'Settings', about: 'About' },
+  pages: { trade: 'Trade', kafka: 'Kafka', health: 'Health', data: 'Data', settings: 'Settings', about: 'About' },
   rail: 'Pages',
   skip: 'Skip to the page',
   railBadge: 'need a look',

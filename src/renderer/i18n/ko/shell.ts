@@ -8,7 +8,7 @@ export const shell: Shape<typeof en> = {
   details: '자세히',
   loading: '불러오는 중',
   notGiven: '제공하지 않음',
-  pages: { trade: '시세', health: '상태', data: '데이터', settings: '설정', about: '정보' },
+  pages: { trade: '시세', kafka: 'Kafka', health: '상태', data: '데이터', settings: '설정', about: '정보' },
   rail: '화면',
   skip: '본문으로 건너뛰기',
   railBadge: '개 확인 필요',

@@ -12,6 +12,7 @@ import { ending, within } from '../ending.ts'
 interface CollectOptions {
   readonly exchanges?: readonly VenueId[]
   readonly markets?: readonly InstrumentKey[]
+  readonly bootstrapServers?: string
   readonly demo?: boolean
   readonly seconds?: number
   readonly data?: string
@@ -27,6 +28,7 @@ export function collectCommand(): Command {
     )
     .option('--exchanges <list>', 'only these exchanges, comma separated', venueList)
     .option('--markets <list>', 'only these markets, such as upbit:BTC/KRW,binance:BTC/USDT', marketList)
+    .option('--bootstrap-servers <list>', 'forward to these brokers, comma separated (or KAFKA_BOOTSTRAP_SERVERS)')
     .option('--demo', 'use the simulated market')
     .option('--seconds <n>', 'stop after so many seconds', positive)
     .option('--data <dir>', `data folder (default: ${defaultFolder()}, or TAPEDECK_DATA)`)
@@ -36,6 +38,8 @@ export function collectCommand(): Command {
 }
 
 async function collect(options: CollectOptions): Promise<void> {
+  // The flag is the variable written down: it goes before the settings' profile, and is not saved.
+  if (options.bootstrapServers !== undefined) process.env['KAFKA_BOOTSTRAP_SERVERS'] = options.bootstrapServers
   const log = createLog()
   const folder = options.data ? resolve(options.data) : defaultFolder()
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Client } from '../../src/shared/bridge.ts'
+import { createClient, createPortPair, serve } from '../../src/shared/bridge.ts'
+import type { ClusterView, ConsumerView, GroupDetail, GroupRow, Hop } from '../../src/shared/kafka-contract.ts'
+import { kafkaContract } from '../../src/shared/kafka-contract.ts'
+import type { MarketEvent } from '../../src/shared/market.ts'
+import { ETH, trade } from '../../src/main/journal/fixtures.ts'
+import type { KafkaPart } from '../../src/main/kafka-part.ts'
+import { openKafkaPart } from '../../src/main/kafka-part.ts'
+import { createMemorySecrets } from '../../src/main/secrets/memory-secrets.ts'
+import type { SettingsFile } from '../../src/main/settings-file.ts'
+import { openSettings } from '../../src/main/settings-file.ts'
+import type { TestStore } from '../../src/main/store/fixtures.ts'
+import { openTestStore } from '../../src/main/store/fixtures.ts'
+import type { Cluster } from './cluster.ts'
+import { useCluster } from './cluster.ts'
+import { silent, toRecords, until } from './setup.ts'
+import { openBus } from '../../src/main/bus/kafka/open-bus.ts'
+import { clusterProfileSchema } from '../../src/shared/kafka-settings.ts'
+
+const TOPIC = 'tapedeck.trades.v1'
+
+let cluster: Cluster
+let kept: TestStore
+let settings: SettingsFile
+let part: KafkaPart
+let client: Client<typeof kafkaContract>
+const seen: MarketEvent[] = []
+
+beforeAll(async () => {
+  cluster = await useCluster({ nodes: 1 })
+  kept = await openTestStore()
+  settings = await openSettings(kept.folder, {})
+  part = await openKafkaPart({
+    ...kept,
+    demo: false,
+    collector: 'c0',
+    settings,
+    secrets: createMemorySecrets(),
+    log: silent,
+    watched: () => ['upbit:BTC/KRW'],
+    onEvents: (events) => seen.push(...events),
+  })
+  const [page, engine] = createPortPair()
+  serve(kafkaContract, part.handlers, engine)
+  client = createClient(page)
+}, 120_000)
+afterAll(async () => {
+  await part?.close()
+  await kept?.close()
+  kept?.remove()
+  await cluster?.close()
+})
+
+/** The newest value of a stream, once it is as wanted. */
+async function newest<V>(
+  open: (onValue: (value: V) => void) => () => void,
+  isWanted: (value: V) => boolean,
+): Promise<V> {
+  let found: V | undefined
+  const leave = open((value) => {
+    if (isWanted(value)) found = value
+  })
+  await until(() => found !== undefined)
+  leave()
+  return found!
+}
+const state = (isWanted: (view: ClusterView) => boolean) =>
+  newest<ClusterView>((take) => client.open('kafka.state', {}, take), isWanted)
+const consumers = (isWanted: (view: readonly ConsumerView[]) => boolean) =>
+  newest<readonly ConsumerView[]>((take) => client.open('consumers', {}, take), isWanted)
+
+test('without a profile there is no cluster, and what needs one says so', async () => {
+  const view = await state(() => true)
+  const refused = await client.call('topics.list', {}).catch((error: Error) => error.message)
+  expect({ state: view.state, brokers: view.brokers, refused }).toEqual({
+    state: 'off',
+    brokers: [],
+    refused: 'No cluster is in use. Choose a profile first.',
+  })
+})
+
+test('settings connect, forward and consume; one own trade is followed from the exchange to Kafka and back', async () => {
+  const profile = { id: 'own', name: 'Own', brokers: [...cluster.brokers], compression: 'none' }
+  const reader = { name: 'readers', topics: [TOPIC], group: 'part-readers', members: 2, start: 'earliest' }
+  await settings.set({ kafka: { profiles: [profile], active: 'own', consumers: [reader] } })
+  const up = await state((view) => view.state === 'up' && view.brokers.length === 1)
+  expect({ profile: up.profile, outbox: up.outbox?.records, rights: up.missingRights }).toEqual({
+    profile: { id: 'own', name: 'Own', readOnly: false },
+    outbox: 0,
+    rights: [],
+  })
+
+  const at = Date.now()
+  await kept.put(trade('mine', at))
+  await until(async () => (await client.call('topics.list', {})).includes(TOPIC))
+  const [view] = await consumers(([each]) => (each?.processed ?? 0) >= 1)
+  expect({ processed: view?.processed, sink: view?.sink, members: view?.members.length }).toEqual({
+    processed: 1,
+    sink: 'store',
+    members: 2,
+  })
+  let hops: readonly Hop[] = []
+  await until(async () => {
+    hops = await client.call('trace.trade', { instrument: 'upbit:BTC/KRW', id: 'mine', at })
+    return hops.some(({ hop }) => hop === 'consumed')
+  })
+  const place = hops.find(({ hop }) => hop === 'sent')?.where
+  expect(hops.map(({ hop, where }) => ({ hop, where }))).toEqual([
+    { hop: 'exchange', where: undefined },
+    { hop: 'socket', where: undefined },
+    { hop: 'journal', where: place },
+    { hop: 'sent', where: place },
+    { hop: 'acked', where: place },
+    { hop: 'consumed', where: place },
+    { hop: 'stored', where: 'market.db' },
+  ])
+  const [topic, partition, offset] = place!.split('/')
+  expect(await client.call('trace.record', { topic: topic!, partition: Number(partition), offset: offset! })).toEqual({
+    instrument: 'upbit:BTC/KRW',
+    at,
+  })
+}, 60_000)
+
+test('what another collector forwards reaches the store and the pages, and the group’s lag is watched', async () => {
+  const bus = openBus({
+    profile: clusterProfileSchema.parse({ id: 'x', name: 'x', brokers: cluster.brokers, compression: 'none' }),
+    secrets: {},
+    log: silent,
+  })
+  const producer = bus.producer()
+  const at = Date.now()
+  await producer.send(
+    TOPIC,
+    0,
+    toRecords([trade('theirs', at, { instrument: ETH }), trade('theirs', at, { instrument: ETH })]),
+  )
+  await until(() => kept.query("SELECT 1 FROM trades WHERE id = 'theirs'").length === 1)
+  await until(() => seen.length > 0)
+  expect(seen.map(({ instrument, data }) => [instrument, data.kind === 'trade' && data.id])).toEqual([[ETH, 'theirs']])
+
+  const rows = await newest<readonly GroupRow[]>(
+    (take) => client.open('groups', {}, take),
+    (each) => each.some(({ group, lag }) => group === 'part-readers' && lag === '0'),
+  )
+  const detail = await newest<GroupDetail>(
+    (take) => client.open('group', { group: 'part-readers' }, take),
+    (each) => each.memberRows?.length === 2,
+  )
+  expect({
+    row: rows.find(({ group }) => group === 'part-readers')?.state,
+    read: detail.partitions.every(({ member }) => member !== undefined),
+  }).toEqual({
+    row: 'Stable',
+    read: true,
+  })
+  await producer.close()
+  await bus.close()
+}, 60_000)
+
+test('a member is killed and added by command, a consumer is switched off by its settings', async () => {
+  await client.call('consumers.member', { name: 'readers', action: 'kill', member: 'readers-2' })
+  await consumers(([each]) => each?.members.some(({ id, state: now }) => id === 'readers-2' && now === 'gone') ?? false)
+  await client.call('consumers.member', { name: 'readers', action: 'add' })
+  const { kafka } = settings.state.settings
+  await settings.set({ kafka: { consumers: kafka.consumers.map((each) => ({ ...each, on: false })) } })
+  const [off] = await consumers(([each]) => each?.on === false && each.members.length === 0)
+  const refused = await client.call('consumers.parked', { name: 'readers' }).catch((error: Error) => error.message)
+  expect({ processed: off?.processed, refused }).toEqual({
+    processed: 0,
+    refused: 'The consumer "readers" does not run. Switch it on first.',
+  })
+}, 60_000)
+
+test('with the profile gone the cluster is left, and the built-in log can be consumed in its place', async () => {
+  const local = {
+    name: 'local',
+    bus: 'journal',
+    topics: ['tapedeck.*'],
+    group: 'local',
+    members: 2,
+    sink: 'none',
+    start: 'earliest',
+  }
+  await settings.set({ kafka: { active: null, consumers: [local] } })
+  await state((view) => view.state === 'off')
+  const [view] = await consumers(([each]) => each?.name === 'local' && each.processed > 0)
+  await kept.put(trade('later', Date.now()))
+  const [later] = await consumers(([each]) => (each?.processed ?? 0) > view!.processed)
+  expect(later?.members.map(({ state: now, assigned }) => [now, assigned.length])).toEqual([
+    ['running', 6],
+    ['running', 6],
+  ])
+}, 60_000)
