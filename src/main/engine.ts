@@ -10,6 +10,7 @@ import { topicOf } from '../shared/topics.ts'
 import type { Exchange } from './exchanges/exchange.ts'
 import { createCollector } from './feed/collector.ts'
 import type { Endpoints } from './feed/network.ts'
+import { drained } from './drained.ts'
 import { createHandlers } from './handlers.ts'
 import { createDayCounter, createHealth } from './health.ts'
 import { createHistory } from './history.ts'
@@ -22,6 +23,8 @@ import { runBars } from './roles/bars.ts'
 import type { CsvSink } from './roles/csv.ts'
 import { runCsv } from './roles/csv.ts'
 import { downGaps, readEnd } from './roles/resume.ts'
+import type { Opened } from './opened.ts'
+import { createOpened } from './opened.ts'
 import { openSettings } from './settings-file.ts'
 import { openExports } from './store/export/exports.ts'
 import { createTickets } from './store/export/tickets.ts'
@@ -67,17 +70,32 @@ const EVERY_BOOK = 500
  * order of the flow: settings, files, collector → journal → store, bars, CSV; beside them the hub and its pages.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const opened = createOpened()
+  try {
+    return await compose(options, opened)
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+async function compose(options: EngineOptions, opened: Opened): Promise<Engine> {
   const { folder, demo, log } = options
   const startedAt = Date.now()
   const lock = lockFolder(folder)
+  opened.add(lock.release)
   const settings = await openSettings(options.settingsFolder)
   const initial = settings.state.settings
   for (const problem of settings.state.problems) log.warn(`Setting ${problem.field}: ${problem.message}`)
 
   const files = { journalFile: join(folder, 'journal.db'), marketFile: join(folder, 'market.db') }
   const journal = await openJournal({ file: files.journalFile, demo, caps: { bytes: initial.caps.journalBytes } })
+  opened.add(journal.close)
   const store = await openStore({ ...files, demo, caps: initial.caps, collector: lock.collector })
+  opened.add(store.close)
+  opened.add(() => drained(journal)) // before the store reads the journal for the last time
   const reader = await openReader({ marketFile: files.marketFile })
+  opened.add(reader.close)
   const exports = openExports({
     marketFile: files.marketFile,
     folder: join(folder, 'exports'),
@@ -85,8 +103,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     version: options.version,
     collector: lock.collector,
   })
+  opened.add(exports.close)
   const tickets = createTickets()
   const hub = createHub()
+  opened.add(hub.close)
   const known = await reader.instruments()
   const ended = await readEnd(journal, demo)
   const instruments = new Map<InstrumentKey, Instrument>(known.map((each) => [each.key, each]))
@@ -121,9 +141,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     record(events)
     hub.push(events)
   }
-  take(downGaps(ended, startedAt))
+  take(downGaps(ended, Date.now())) // now, not when we started: the first market is watched from here on
 
   const aborter = new AbortController()
+  opened.add(() => aborter.abort())
   const chosen = () =>
     options.watch ?? (settings.state.settings.watchlist as readonly InstrumentKey[] | null) ?? undefined
   const enabled = () => options.exchanges.filter((each) => settings.state.settings.venues[each.id] !== false)
@@ -163,11 +184,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   hub.onFocusChange(rewatch)
 
   const bars = await runBars({ journal, store, reader, demo, log })
+  opened.add(bars.close)
   followJournal(store, journal)
   const ticking = setInterval(() => {
     const record = clock.tick(collector.watermarks(), Date.now())
     if (record) journal.appendToAll('trades', record)
   }, SECOND)
+  opened.add(() => clearInterval(ticking))
 
   let csv: CsvSink | undefined
   const recsv = async () => {
@@ -177,6 +200,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       ? await runCsv({ journal, settings: wanted, zone: settings.state.settings.zone, folder, demo, log })
       : undefined
   }
+  opened.add(() => csv?.close())
   await recsv()
 
   const history = createHistory(reader, (instrument) => {
@@ -198,6 +222,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     gaps: () => gapsToday.count(),
     instrumentsRevision: () => revision,
   })
+  opened.add(health.close)
 
   let last = initial
   const leaveSettings = settings.onChange(({ settings: next }) => {
@@ -218,6 +243,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     last = next
     rewatch()
   })
+  opened.add(leaveSettings)
 
   const info: AppInfo = {
     version: options.version,
@@ -255,20 +281,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     redeem: (ticket) => tickets.redeem(ticket),
     health: health.now,
     instruments: () => [...instruments.values()],
-    async close() {
-      aborter.abort()
-      leaveSettings()
-      health.close()
-      hub.close()
-      await collector.close()
-      clearInterval(ticking)
-      await bars.close()
-      await csv?.close()
-      await store.close()
-      await journal.close()
-      await exports.close()
-      await reader.close()
-      lock.release()
+    close() {
+      aborter.abort() // intake first; the order of the pipeline is the opposite of the order of opening
+      return opened.close()
     },
   }
 }

@@ -12,11 +12,11 @@ import type { Store } from './store/store.ts'
 export interface HealthSources {
   readonly startedAt: Millis
   readonly mode: () => Mode
-  readonly collector: Collector
-  readonly journal: Journal
-  readonly store: Store
-  readonly hub: Hub
-  readonly csv: () => CsvSink | undefined
+  readonly collector: Pick<Collector, 'health'>
+  readonly journal: Pick<Journal, 'stats'>
+  readonly store: Pick<Store, 'stats'>
+  readonly hub: Pick<Hub, 'delay'>
+  readonly csv: () => Pick<CsvSink, 'stats'> | undefined
   /** Trades seen since the start. */
   readonly trades: () => number
   readonly gaps: () => number

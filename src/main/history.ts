@@ -1,12 +1,12 @@
 import type { BarColumns, BarHistory, GapRow } from '../shared/contract.ts'
 import type { BarState, InstrumentKey, Millis, Origin } from '../shared/market.ts'
 import { DAY, HOUR, SECOND } from '../shared/market.ts'
-import type { Candle, Exchange, RestCall } from './exchanges/exchange.ts'
+import type { Candle, Rest, RestCall } from './exchanges/exchange.ts'
 import type { Reader } from './store/store.ts'
 
 /** How a venue is asked: its adapter and its budgeted REST runner. */
 export interface CandleSource {
-  readonly exchange: Exchange
+  readonly exchange: { readonly rest: Pick<Rest, 'intervals' | 'candles'> }
   readonly native: string
   run<T>(call: RestCall<T>): Promise<T>
 }
@@ -22,6 +22,11 @@ export interface HistoryQuery {
 const CALLS = 3
 const CACHED = 200
 const FRESH: Millis = 20_000
+
+interface Asked {
+  readonly askedAt: Millis
+  readonly candles: readonly Candle[]
+}
 
 interface Row {
   openAt: Millis
@@ -42,36 +47,35 @@ interface Row {
  * cut short by a gap, or by the start of watching, never hides the venue's whole one.
  */
 export function createHistory(
-  reader: Reader,
+  reader: Pick<Reader, 'bars'>,
   source: (instrument: InstrumentKey) => CandleSource | undefined,
   now: () => Millis = Date.now,
 ) {
-  const cache = new Map<string, { at: Millis; candles: readonly Candle[] }>()
+  const cache = new Map<string, Asked>()
 
-  const candles = async (query: HistoryQuery, to: Millis): Promise<readonly Candle[]> => {
+  /** The venue's candles, and when it was asked for the newest of them. */
+  const candles = async (query: HistoryQuery, to: Millis): Promise<Asked> => {
     const from = source(query.instrument)
-    if (!from?.exchange.rest.intervals.includes(query.interval)) return []
     const found: Candle[] = []
+    let askedAt = now()
+    if (!from?.exchange.rest.intervals.includes(query.interval)) return { candles: found, askedAt }
     let end = to
     for (let call = 0; call < CALLS && found.length < query.count; call += 1) {
-      const key = `${query.instrument} ${query.interval} ${end}`
+      const limit = Math.min(query.count - found.length, 1_000)
+      const key = `${query.instrument} ${query.interval} ${end} ${limit}`
       let page = cache.get(key)
-      if (!page || now() - page.at > FRESH) {
-        const request = from.exchange.rest.candles(
-          from.native,
-          query.interval,
-          end,
-          Math.min(query.count - found.length, 1_000),
-        )
-        page = { at: now(), candles: await from.run(request) }
+      if (!page || now() - page.askedAt > FRESH) {
+        const request = from.exchange.rest.candles(from.native, query.interval, end, limit)
+        page = { askedAt: now(), candles: await from.run(request) }
         cache.set(key, page)
         if (cache.size > CACHED) cache.delete(cache.keys().next().value ?? '')
       }
+      if (call === 0) askedAt = page.askedAt
       if (page.candles.length === 0) break
       found.unshift(...page.candles)
       end = page.candles[0]!.openAt
     }
-    return found
+    return { candles: found, askedAt }
   }
 
   return async function bars(query: HistoryQuery): Promise<BarHistory> {
@@ -92,12 +96,12 @@ export function createHistory(
     let through = own.through
     // Quiet stretches of our own need no venue; a range that begins before we watched, or that a gap touches, does.
     if (!whole || first > oldest || touched(own.coverage.gaps, oldest, asked)) {
-      const fetched = await candles(query, to).catch(() => [])
-      for (const candle of fetched) {
+      const fetched = await candles(query, to).catch((): Asked => ({ candles: [], askedAt: asked }))
+      for (const candle of fetched.candles) {
         if (rows.has(candle.openAt)) continue
         rows.set(candle.openAt, fromCandle(candle))
         // The venue's running candle holds what was traded until we asked for it.
-        if (candle.openAt === open) through = Math.floor(asked / SECOND) * SECOND
+        if (candle.openAt === open) through = Math.floor(fetched.askedAt / SECOND) * SECOND
       }
       for (const row of toRows(own.bars)) if (!rows.has(row.openAt)) rows.set(row.openAt, row)
     }
@@ -109,8 +113,9 @@ export function createHistory(
 /** The interval and count whose closes draw 24 hours in at most 48 points. */
 export const SPARK: { interval: Millis; count: number; span: Millis } = { interval: HOUR, count: 25, span: DAY }
 
+/** Something is missing there. A gap that was filled afterwards hides nothing. */
 function touched(gaps: readonly GapRow[], from: Millis, to: Millis): boolean {
-  return gaps.some((gap) => gap.since < to && (gap.until ?? Infinity) > from)
+  return gaps.some((gap) => gap.filledBy === undefined && gap.since < to && (gap.until ?? Infinity) > from)
 }
 
 function fromCandle(candle: Candle): Row {

@@ -37,9 +37,13 @@ for (const name of chosen) {
 }
 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
-console.log(`${new Date().toISOString()} · ${commit} · ${cpus().length} × ${cpus()[0]?.model ?? '?'} · ${Math.round(totalmem() / 2 ** 30)} GiB · Node ${process.versions.node}\n`)
+console.log(
+  `${new Date().toISOString()} · ${commit} · ${cpus().length} × ${cpus()[0]?.model ?? '?'} · ${Math.round(totalmem() / 2 ** 30)} GiB · Node ${process.versions.node}\n`,
+)
 console.log('| figure | value | |\n|---|---:|---|')
 for (const [name, { value, unit, of }] of Object.entries(figures))
-  console.log(`| ${name} | ${value >= 1_000 ? Math.round(value).toLocaleString('en') : Number(value.toPrecision(3))} | ${unit}${of ? ` of ${of}` : ''} |`)
+  console.log(
+    `| ${name} | ${value >= 1_000 ? Math.round(value).toLocaleString('en') : Number(value.toPrecision(3))} | ${unit}${of ? ` of ${of}` : ''} |`,
+  )
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
 process.exit(0)

@@ -2,7 +2,7 @@
 
 import type { Health } from '../../src/shared/contract.ts'
 import { connectEngine } from '../../src/main/hosts/headless/client.ts'
-import { openBrowser, openPage, startApp } from '../e2e/app.ts'
+import { WATCHED_SHARE, openBrowser, openPage, startApp } from '../e2e/app.ts'
 import type { Measure } from './measure.ts'
 
 const WARM_UP = 8_000
@@ -14,11 +14,15 @@ export async function latencyBench(rates: readonly number[] = [1_000, 5_000]): P
   const browser = await openBrowser()
   try {
     for (const rate of rates) {
-      const app = await startApp(['--demo', '--rate', String(rate), '--seed', '3'])
+      const app = await startApp(['--demo', '--rate', String(Math.round(rate / WATCHED_SHARE)), '--seed', '3'])
       try {
         const { page } = await openPage(browser, app.url)
         const url = new URL(app.url)
-        const engine = await connectEngine({ pid: app.child.pid ?? 0, port: Number(url.port), token: url.hash.slice('#token='.length) })
+        const engine = await connectEngine({
+          pid: app.child.pid ?? 0,
+          port: Number(url.port),
+          token: url.hash.slice('#token='.length),
+        })
         await page.waitForTimeout(WARM_UP)
         await page.evaluate(() => {
           const seen: number[] = []
@@ -35,7 +39,9 @@ export async function latencyBench(rates: readonly number[] = [1_000, 5_000]): P
         })
         await page.waitForTimeout(SPAN)
         const paint = await page.evaluate(() => {
-          const bench = (window as unknown as { tapedeckBench: { seen: number[]; frames: () => number; since: number } }).tapedeckBench
+          const bench = (
+            window as unknown as { tapedeckBench: { seen: number[]; frames: () => number; since: number } }
+          ).tapedeckBench
           return { seen: bench.seen, fps: (bench.frames() * 1000) / (performance.now() - bench.since) }
         })
         const health = await new Promise<Health>((answered) => void engine.open('health', {}, answered))

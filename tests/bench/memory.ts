@@ -12,7 +12,11 @@ export async function memoryBench(): Promise<Record<string, Measure>> {
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE))
     const url = new URL(app.url)
-    const engine = await connectEngine({ pid: app.child.pid ?? 0, port: Number(url.port), token: url.hash.slice('#token='.length) })
+    const engine = await connectEngine({
+      pid: app.child.pid ?? 0,
+      port: Number(url.port),
+      token: url.hash.slice('#token='.length),
+    })
     const health = await new Promise<Health>((answered) => void engine.open('health', {}, answered))
     engine.close()
     return { 'memory.idle': { value: Math.round(health.engine.rss / 1e6), unit: 'MB' } }

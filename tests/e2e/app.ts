@@ -39,17 +39,24 @@ export function tempFolder(): string {
   return mkdtempSync(join(tmpdir(), 'tapedeck-e2e-'))
 }
 
+/** The default markets get about so much of the emulator's trades; the others' are not asked for. */
+export const WATCHED_SHARE = 0.58
+
 /** Runs `tapedeck serve …` and resolves when it has printed its address. */
 export async function startApp(
   args: readonly string[],
   environment: Record<string, string> = {},
   folder = tempFolder(),
 ): Promise<Running> {
-  const child = spawn(process.execPath, [HEADLESS, 'serve', '--data', join(folder, 'data'), ...args], {
-    cwd: root,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=8', HEADLESS, 'serve', '--data', join(folder, 'data'), ...args],
+    {
+      cwd: root,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let errors = ''
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
   const exited = new Promise<number | null>((done) => child.on('exit', done))
@@ -86,12 +93,14 @@ export interface OpenPage {
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { locale?: string; width?: number; height?: number } = {},
+  options: { locale?: string; width?: number; height?: number; still?: boolean } = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     locale: options.locale ?? 'en-US',
     viewport: { width: options.width ?? 1600, height: options.height ?? 1000 },
     acceptDownloads: true,
+    // Halfway through a fade, colours are neither one thing nor the other.
+    reducedMotion: options.still ? 'reduce' : 'no-preference',
   })
   const page = await context.newPage()
   const complaints: string[] = []

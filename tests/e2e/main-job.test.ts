@@ -123,4 +123,3 @@ describe('the main job, in a browser', () => {
     expect(open.complaints).toEqual([])
   })
 })
-

@@ -6,20 +6,26 @@
 import { parseArgs } from 'node:util'
 import type { Health } from '../../src/shared/contract.ts'
 import { connectEngine } from '../../src/main/hosts/headless/client.ts'
-import { openBrowser, openPage, startApp } from '../e2e/app.ts'
+import { WATCHED_SHARE, openBrowser, openPage, startApp } from '../e2e/app.ts'
 
 const GROWTH = 0.1
 const BEHIND = 20_000
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' }, rate: { type: 'string', default: '2000' } } })
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '30' }, rate: { type: 'string', default: '2000' } },
+})
 const minutes = Number(values.minutes)
-const app = await startApp(['--demo', '--rate', values.rate, '--seed', '5'])
+const app = await startApp(['--demo', '--rate', String(Math.round(Number(values.rate) / WATCHED_SHARE)), '--seed', '5'])
 const browser = await openBrowser()
 const problems: string[] = []
 try {
   const { complaints } = await openPage(browser, app.url)
   const url = new URL(app.url)
-  const engine = await connectEngine({ pid: app.child.pid ?? 0, port: Number(url.port), token: url.hash.slice('#token='.length) })
+  const engine = await connectEngine({
+    pid: app.child.pid ?? 0,
+    port: Number(url.port),
+    token: url.hash.slice('#token='.length),
+  })
   let health: Health | undefined
   engine.open('health', {}, (value) => void (health = value))
 
@@ -31,11 +37,18 @@ try {
     if (app.child.exitCode !== null) throw new Error(`The engine ended with ${app.child.exitCode}:\n${app.said()}`)
     if (!health) continue
     const minute = (Date.now() - started) / 60_000
-    samples.push({ minute, rss: health.engine.rss / 1e6, behind: health.store.behind, rate: health.engine.tradesPerSecond })
+    samples.push({
+      minute,
+      rss: health.engine.rss / 1e6,
+      behind: health.store.behind,
+      rate: health.engine.tradesPerSecond,
+    })
     if (minute - lastPrint >= minutes / 30) {
       lastPrint = minute
       const { rss, behind, rate } = samples.at(-1)!
-      console.log(`${minute.toFixed(1)} min · ${rss.toFixed(0)} MB · ${rate} trades/s · ${behind} records behind · p99 ${health.engine.delay?.p99 ?? '?'} ms · ${health.store.trades} stored`)
+      console.log(
+        `${minute.toFixed(1)} min · ${rss.toFixed(0)} MB · ${rate} trades/s · ${behind} records behind · p99 ${health.engine.delay?.p99 ?? '?'} ms · ${health.store.trades} stored`,
+      )
     }
   }
   // The mean of a stretch: a single sample depends on where the collector of garbage just is.

@@ -6,6 +6,8 @@ export interface Clock {
   now(): Millis
   /** Never jumps. For rates, ages and time-outs. */
   monotonic(): Millis
+  /** Processor time that this thread has used. For budgets: when other programs have the processor, no venue is to blame. */
+  busy(): Millis
   /** Runs once after `delay`; returns what cancels it. */
   after(delay: Millis, run: () => void): () => void
   /** Runs once when sockets have had their turn; returns what cancels it. */
@@ -15,6 +17,10 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  busy() {
+    const { user, system } = process.threadCpuUsage()
+    return (user + system) / 1_000
+  },
   after(delay, run) {
     const timer = setTimeout(run, delay)
     return () => clearTimeout(timer)

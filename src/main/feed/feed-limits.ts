@@ -3,7 +3,7 @@ import { HOUR, MINUTE, SECOND } from '../../shared/market.ts'
 
 /** What one venue may cost, and how often the feed does things of its own accord. */
 export interface FeedLimits {
-  /** Over one of these in a second, and the venue is paused. `decode` is thread time. */
+  /** Over one of these in a second, and the venue is paused. `decode` is processor time. */
   readonly perSecond: { readonly frames: number; readonly decode: Millis; readonly malformed: number }
   /** Thread time a venue may take before the other venues have their turn. */
   readonly slice: Millis

@@ -11,12 +11,12 @@ const LIMITS = {
   pause: { first: 1_000, longest: 8_000 },
 }
 
-/** A venue whose frames take `cost` ms each to decode. */
-function setup(cost = 0) {
+/** A venue whose frames take `cost` ms each to decode, of which the processor is ours for the `share`. */
+function setup(cost = 0, share = 1) {
   const clock = createVirtualClock()
   let spent = 0
   const monotonic = clock.monotonic.bind(clock)
-  const working = { ...clock, monotonic: () => monotonic() + spent }
+  const working = { ...clock, monotonic: () => monotonic() + spent, busy: () => spent * share }
   const log: string[] = []
   const decode = (frame: string): readonly Message[] => {
     spent += cost
@@ -91,6 +91,13 @@ describe('A-09 a venue over its budget', () => {
     for (let each = 0; each < 10; each++) throttle.push('a', 'x', 0)
     await clock.advance(1)
     expect([throttle.paused, log.includes('over-budget')]).toEqual([true, true])
+  })
+
+  it('A-09 of no more than wall time is not paused: other programs had the processor', async () => {
+    const { clock, throttle, log } = setup(10, 0.4)
+    for (let each = 0; each < 10; each++) throttle.push('a', 'x', 0)
+    await clock.advance(1)
+    expect(log.filter((line) => line === 'over-budget')).toEqual([])
   })
 
   it('A-09 of unreadable frames is paused, whether they or our decoder are at fault', async () => {

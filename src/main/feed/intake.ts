@@ -68,6 +68,7 @@ export function createIntake<S>(
   }
   const drain = () => {
     cancel = undefined
+    const busyFrom = clock.busy()
     const from = clock.monotonic()
     let now = from
     while (head < queue.length && now - from < limits.slice) {
@@ -80,7 +81,7 @@ export function createIntake<S>(
       queue = []
       head = 0
     } else cancel ??= clock.soon(drain)
-    count('decode', now - from)
+    count('decode', clock.busy() - busyFrom)
     listener.onTurn()
     if (full && queue.length - head < limits.backlog.low) {
       full = false

@@ -111,7 +111,8 @@ export function createSilenceWatch(clock: Clock, limits: FeedLimits['silence']):
           if (now < subscription.dueAt) continue
           subscription.dueAt = now + limit
           const { market, channel, tradesSince } = subscription
-          suspects.push({ market, channel, silence: now - subscription.lastAt, tradesSince })
+          // Whole milliseconds: it dates the gap, and the clock that never jumps has fractions.
+          suspects.push({ market, channel, silence: Math.round(now - subscription.lastAt), tradesSince })
         }
       return suspects
     },

@@ -99,6 +99,15 @@ export async function openHost(options: HostOptions): Promise<Host> {
   }
 
   const run = async (next: Mode) => {
+    try {
+      await begin(next)
+    } catch (error) {
+      await stop()
+      throw error
+    }
+  }
+
+  const begin = async (next: Mode) => {
     mode = next
     const demo = next.mode === 'demo'
     const home = demo ? demoFolder(folder) : folder
@@ -133,6 +142,21 @@ export async function openHost(options: HostOptions): Promise<Host> {
     } else log.info(`Live. Data folder: ${home}`)
   }
 
+  /** Another engine in place of this one; where it cannot be opened, this one again. */
+  const replace = async (next: Mode) => {
+    if (closed) return
+    const before = mode
+    await stop()
+    try {
+      await run(next)
+    } catch (error) {
+      log.error(`Switching to ${next.mode} failed: ${messageOf(error)}`)
+      await run(before)
+    } finally {
+      options.onReplaced?.()
+    }
+  }
+
   const port: HostPort = {
     kind: options.kind,
     async switchMode(to) {
@@ -140,15 +164,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
       // The answer to whoever asked must leave before its connection goes.
       setTimeout(() => {
         busy = busy
-          .then(async () => {
-            if (closed) return
-            await stop()
-            await run(to === 'demo' ? { mode: 'demo', reason: 'asked' } : { mode: 'live' })
-            options.onReplaced?.()
-          })
-          .catch((error: unknown) => {
-            log.error(`Switching to ${to} failed: ${error instanceof Error ? error.message : String(error)}`)
-          })
+          .then(() => replace(to === 'demo' ? { mode: 'demo', reason: 'asked' } : { mode: 'live' }))
+          .catch((error: unknown) => log.error(`No engine runs any more: ${messageOf(error)}`))
       }, 50)
     },
   }
@@ -176,4 +193,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
       await stop()
     },
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

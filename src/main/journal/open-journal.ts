@@ -11,7 +11,7 @@ import type { JournalWorkerData } from './journal-worker.ts'
 import type { JournalReply, JournalRequest } from './messages.ts'
 import { placeKey, placesOf } from './places.ts'
 import { BALLAST_BYTES } from './sqlite/ballast.ts'
-import { whenGone, whenOpen } from './sqlite/thread.ts'
+import { THREAD_LIMITS, whenGone, whenOpen } from './sqlite/thread.ts'
 
 export interface JournalOptions {
   readonly file: string
@@ -44,7 +44,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     quotaBytes: options.caps.bytes,
     ballastBytes: options.ballastBytes ?? BALLAST_BYTES,
   }
-  const worker = new Worker(new URL('./journal-worker.ts', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./journal-worker.ts', import.meta.url), {
+    workerData,
+    resourceLimits: THREAD_LIMITS,
+  })
   const gone = whenGone(worker)
   const opened = await whenOpen<Opened>(worker)
   const send = (request: JournalRequest, transfer: ArrayBuffer[] = []) => worker.postMessage(request, transfer)

@@ -2,9 +2,9 @@ import type { Millis } from '../../shared/market.ts'
 import type { MarketSeconds } from './market-seconds.ts'
 import { MEMORY } from './told-seconds.ts'
 
-/** Sums of closed seconds kept for corrections, and trades in them: together some 60 MB a partition at most. */
-const SECONDS = 20_000
-const TRADES = 400_000
+/** Sums of closed seconds kept for corrections, and trades in them: together some 10 MB a partition at most. Later ones are made again from the store. */
+const SECONDS = 10_000
+const TRADES = 60_000
 
 interface Kept {
   readonly market: MarketSeconds

@@ -1,4 +1,5 @@
-import type { Gap, InstrumentKey, MarketEvent } from '../../shared/market.ts'
+import type { Gap, InstrumentKey, MarketEvent, Millis } from '../../shared/market.ts'
+import { venueOf } from '../../shared/market.ts'
 import { TOPICS, partitionOf, topicName } from '../../shared/topics.ts'
 import { decodeBatch } from '../../shared/wire.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -12,6 +13,7 @@ const MOST = 40_000
 
 /** Where the run before this one ended, as its journal tells. */
 export interface Ended {
+  /** Per venue, how far its time had come: the newest that is recorded of it. */
   readonly watermarks: Watermarks
   /** Markets that were watched to the end. */
   readonly watched: readonly InstrumentKey[]
@@ -22,13 +24,15 @@ export async function readEnd(journal: Journal, demo: boolean): Promise<Ended> {
   const topic = topicName(TOPICS.trades, demo)
   const markets = new Map<InstrumentKey, MarketGaps>()
   const watermarks: Record<string, number> = {}
+  const reach = (venue: string, at: Millis) => {
+    watermarks[venue] = Math.max(watermarks[venue] ?? 0, at)
+  }
   for (const { topic: name, partition, start, end } of await journal.ends()) {
     if (name !== topic) continue
     const tail = await readTail(journal, { topic, partition }, start, end)
-    for (const { instrument, data } of tail) {
+    for (const { instrument, at, receivedAt, data } of tail) {
       if (data.kind === 'clock') {
-        for (const [venue, at] of Object.entries(data.watermarks))
-          watermarks[venue] = Math.max(watermarks[venue] ?? 0, at)
+        for (const [venue, watermark] of Object.entries(data.watermarks)) reach(venue, watermark)
         for (const [key, gaps] of Object.entries(data.watched ?? {}) as [InstrumentKey, readonly Gap[]][]) {
           if (partitionOf(key, TOPICS.trades.partitions) !== partition) continue
           const known = new MarketGaps()
@@ -39,6 +43,8 @@ export async function readEnd(journal: Journal, demo: boolean): Promise<Ended> {
         let known = markets.get(instrument)
         if (!known) markets.set(instrument, (known = new MarketGaps()))
         if (data.kind === 'gap') known.apply(data)
+        // After the last clock record, or of a run too short for one. A wrong date must not push the end into the future.
+        reach(venueOf(instrument), Math.min(at, receivedAt))
       }
     }
   }

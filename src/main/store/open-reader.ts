@@ -2,7 +2,7 @@
 
 import { Worker } from 'node:worker_threads'
 import { FaultError } from '../../shared/faults.ts'
-import { whenGone, whenOpen } from '../journal/sqlite/thread.ts'
+import { THREAD_LIMITS, whenGone, whenOpen } from '../journal/sqlite/thread.ts'
 import type { QueryReply, QueryRequest } from './messages.ts'
 import type { ReaderWorkerData } from './reader-worker.ts'
 import type { Reader } from './store.ts'
@@ -10,7 +10,10 @@ import type { Reader } from './store.ts'
 /** Opens market.db for history queries, on a thread of its own. The store must have been opened once. */
 export async function openReader({ marketFile }: { readonly marketFile: string }): Promise<Reader> {
   const workerData: ReaderWorkerData = { marketFile }
-  const worker = new Worker(new URL('./reader-worker.ts', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./reader-worker.ts', import.meta.url), {
+    workerData,
+    resourceLimits: THREAD_LIMITS,
+  })
   const gone = whenGone(worker)
   await whenOpen<Extract<QueryReply, { kind: 'open' }>>(worker)
 

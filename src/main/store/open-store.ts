@@ -6,7 +6,7 @@ import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import type { Cursor } from '../journal/journal.ts'
 import { BALLAST_BYTES } from '../journal/sqlite/ballast.ts'
-import { whenGone, whenOpen } from '../journal/sqlite/thread.ts'
+import { THREAD_LIMITS, whenGone, whenOpen } from '../journal/sqlite/thread.ts'
 import type { ConsumerAnswer, ConsumerRequest, StoreReply, StoreRequest } from './messages.ts'
 import type { Arrived, ParkedRow, Store, StoreCaps } from './store.ts'
 import type { StoreWorkerData } from './store-worker.ts'
@@ -38,7 +38,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     now: clock(),
     ballastBytes: options.ballastBytes ?? BALLAST_BYTES,
   }
-  const worker = new Worker(new URL('./store-worker.ts', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./store-worker.ts', import.meta.url), {
+    workerData,
+    resourceLimits: THREAD_LIMITS,
+  })
   const gone = whenGone(worker)
   const opened = await whenOpen<Extract<StoreReply, { kind: 'open' }>>(worker)
   const send = (request: StoreRequest) => worker.postMessage(request)

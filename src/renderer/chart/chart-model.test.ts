@@ -225,6 +225,16 @@ describe('the joint between history and stream', () => {
     expect(drawn(model)).toEqual(whole([second(0, 100), second(1, 99)], MINUTE))
   })
 
+  test.each(INTERVALS)('asking for only the newest bars of %i ms again takes no older second away', (interval) => {
+    const seconds = Array.from({ length: 100 }, (_, index) => second(index, 100 + (index % 7)))
+    const model = createChartModel(interval)
+    model.applyNewest(historyOf(seconds, interval, START + 2 * SECOND))
+    for (const one of seconds) model.applySeconds([one], one.openAt + 500)
+    model.asking()
+    model.applyNewest(historyOf(seconds, interval, START + 98 * SECOND, Infinity, 2))
+    expect(drawn(model)).toEqual(whole(seconds, interval))
+  })
+
   test('an answer that is behind the stream takes nothing back', () => {
     const seconds = Array.from({ length: 600 }, (_, index) => second(index, 100 + (index % 7)))
     const model = createChartModel(MINUTE)

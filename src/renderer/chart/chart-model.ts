@@ -214,8 +214,10 @@ export function createChartModel(interval: Millis): ChartModel {
       if (history.through >= limit) {
         through = history.through
         if (interval > SECOND) folded = history.through
+        // The answer holds nothing of what lies before its oldest bar.
+        const oldest = history.bars.openAt[0] ?? Infinity
         for (const at of seconds.keys()) {
-          if (at >= through) continue
+          if (at >= through || at < oldest) continue
           if (!touched.has(at)) seconds.delete(at)
           // A second revised since the question: as a bar of its own it holds over the answer, inside a longer one it cannot.
           else if (interval === SECOND) bases.delete(at)

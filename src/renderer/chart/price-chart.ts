@@ -151,7 +151,10 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
     label.redraw()
     hatch.redraw()
   }
+  /** Opening of the newest bar that the library holds. */
+  let newest: Millis = -1
   const drawAll = () => {
+    newest = model.bars.at(-1)?.openAt ?? -1
     candles.setData(model.bars.map(toCandle))
     volume.setData(model.bars.map((bar) => toVolume(bar, options.theme)))
     drawLast()
@@ -167,11 +170,12 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
       const change = model.takeChange()
       if (change.kind === 'replace') drawAll()
       else if (change.kind === 'update') {
-        const newest = candles.data().length === 0 ? -1 : (candles.data().at(-1)!.time as number)
+        // The library's own list leaves slots without values out, and takes nothing older than its newest slot as new.
         for (const bar of change.bars) {
-          const revised = timeOf(bar.openAt) < newest
+          const revised = bar.openAt < newest
           candles.update(toCandle(bar), revised)
           volume.update(toVolume(bar, options.theme), revised)
+          newest = Math.max(newest, bar.openAt)
         }
         drawLast()
       } else label.redraw()

@@ -32,6 +32,7 @@ export function createVirtualClock(start: Millis = Date.UTC(2026, 10, 21)): Virt
   return {
     now: () => start + elapsed,
     monotonic: () => elapsed,
+    busy: () => 0,
     after,
     soon: (run) => after(0, run),
     get waiting() {

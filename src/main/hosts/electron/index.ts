@@ -29,6 +29,7 @@ function startEngine(): void {
     [app.getPath('userData'), app.getVersion(), ...process.argv.slice(2)],
     {
       serviceName: 'Tapedeck engine',
+      execArgv: ['--max-semi-space-size=8'],
       stdio: 'inherit',
     },
   )

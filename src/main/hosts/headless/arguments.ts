@@ -22,6 +22,7 @@ export function marketList(text: string): InstrumentKey[] {
       throw new InvalidArgumentError(
         `"${key}" is no market key. Write it as exchange:BASE/QUOTE, such as upbit:BTC/KRW.`,
       )
+    venueList(key.slice(0, key.indexOf(':')))
     return key as InstrumentKey
   })
 }
@@ -29,6 +30,22 @@ export function marketList(text: string): InstrumentKey[] {
 export function positive(text: string): number {
   const value = Number(text)
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError(`"${text}" is not a number above 0.`)
+  return value
+}
+
+/** Trades a second of the simulated market. */
+export function tradeRate(text: string): number {
+  const value = Number(text)
+  if (!Number.isFinite(value) || value < 1 || value > 20_000)
+    throw new InvalidArgumentError(`"${text}" is not a rate (1 to 20000 trades a second).`)
+  return value
+}
+
+/** Seed of the simulated market. */
+export function seedNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError(`"${text}" is not a seed (a whole number, 0 or more).`)
   return value
 }
 

@@ -13,12 +13,14 @@ import { serveCommand, startCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
 import { EXIT } from './exit.ts'
 
+const REMEDY = '(add --help for the options)'
+
 const program = new Command('tapedeck')
   .description('Watches many exchanges at once, cuts what they say into seconds, stores and exports it.')
   .version(VERSION)
   .configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: (text) => process.stderr.write(text) })
   .exitOverride()
-  .showHelpAfterError('(add --help for the options)')
+  .showHelpAfterError(REMEDY)
 
 for (const command of [
   startCommand,
@@ -31,7 +33,7 @@ for (const command of [
   statusCommand,
   decodeCommand,
 ])
-  program.addCommand(command().exitOverride())
+  program.addCommand(command().exitOverride().showHelpAfterError(REMEDY))
 
 // Whoever reads us may stop reading: `tapedeck markets | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>

@@ -35,7 +35,7 @@ export function openWriter(file: string, options: WriterOptions): Connection {
       db.pragma('synchronous = NORMAL')
       db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
       db.pragma(`journal_size_limit = ${WAL_LIMIT}`)
-      db.pragma('cache_size = -65536')
+      db.pragma('cache_size = -16384')
       db.pragma('temp_store = MEMORY')
       migrate(db, file, options.migrations)
       return db
@@ -53,7 +53,7 @@ export function openReading(file: string, migrations: readonly Migration[]): Con
     const db = new Database(file, { readonly: true, fileMustExist: true })
     try {
       db.pragma('query_only = ON')
-      db.pragma('cache_size = -32768')
+      db.pragma('cache_size = -8192')
       checkVersion(db, file, migrations)
       return db
     } catch (error) {

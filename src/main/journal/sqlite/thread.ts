@@ -4,6 +4,9 @@ import type { Worker } from 'node:worker_threads'
 import type { Fault } from '../../../shared/faults.ts'
 import { FaultError } from '../../../shared/faults.ts'
 
+/** Young objects of a thread: records pass through it and are gone; V8 would let them take three times as much. */
+export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 8 } as const
+
 /** What a thread may say first. */
 export type FirstReply<O extends { readonly kind: 'open' }> = O | OpenFailure
 export interface OpenFailure {
@@ -20,12 +23,16 @@ export function toOpenFailure(error: unknown): OpenFailure {
 /** Waits until a thread has opened its file. Rejects with its FaultError where it could not. */
 export function whenOpen<O extends { readonly kind: 'open' }>(worker: Worker): Promise<O> {
   return new Promise((resolve, reject) => {
-    worker.once('message', (reply: FirstReply<O>) => {
+    // Node's watch mode sends messages of its own through the same port.
+    const onMessage = (reply: FirstReply<O> | { readonly kind: undefined }) => {
+      if (reply.kind === undefined) return
+      worker.off('message', onMessage)
       worker.off('error', reject)
       if (reply.kind === 'open') resolve(reply)
       else if (reply.fault) reject(new FaultError(reply.fault.code, reply.fault.message))
       else reject(reply.error instanceof Error ? reply.error : new Error(String(reply.error)))
-    })
+    }
+    worker.on('message', onMessage)
     worker.once('error', reject)
   })
 }

@@ -1,12 +1,12 @@
-import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
+import { FaultError } from '../../../../shared/faults.ts'
 import type { InstrumentKey, VenueId } from '../../../../shared/market.ts'
 import { createLog } from '../../../log.ts'
 import { defaultFolder } from '../../folders.ts'
 import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
-import { marketList, positive, venueList } from '../arguments.ts'
+import { marketList, positive, seedNumber, tradeRate, venueList } from '../arguments.ts'
 import { ending, within } from '../ending.ts'
 
 interface CollectOptions {
@@ -32,8 +32,8 @@ export function collectCommand(): Command {
     .option('--demo', 'use the simulated market')
     .option('--seconds <n>', 'stop after so many seconds', positive)
     .option('--data <dir>', `data folder (default: ${defaultFolder()}, or TAPEDECK_DATA)`)
-    .addOption(new Option('--rate <n>', 'demo: trades a second over all markets (1 to 20000)').argParser(positive))
-    .addOption(new Option('--seed <n>', 'demo: seed of the simulated market').argParser(positive))
+    .addOption(new Option('--rate <n>', 'demo: trades a second over all markets (1 to 20000)').argParser(tradeRate))
+    .addOption(new Option('--seed <n>', 'demo: seed of the simulated market').argParser(seedNumber))
     .action(collect)
 }
 
@@ -42,9 +42,14 @@ async function collect(options: CollectOptions): Promise<void> {
   if (options.bootstrapServers !== undefined) process.env['KAFKA_BOOTSTRAP_SERVERS'] = options.bootstrapServers
   const log = createLog()
   const folder = options.data ? resolve(options.data) : defaultFolder()
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const named = options.markets && [...new Set(options.markets.map((key) => key.slice(0, key.indexOf(':'))))]
   const only = options.exchanges ?? (named as VenueId[] | undefined)
+  const stray = named?.find((venue) => !only?.includes(venue as VenueId))
+  if (stray !== undefined)
+    throw new FaultError(
+      'bad-request',
+      `--markets names a market of ${stray}, which --exchanges leaves out. Add it there, or leave --exchanges away.`,
+    )
   const host = await openHost({
     kind: 'headless',
     folder,

@@ -7,7 +7,7 @@ import { defaultFolder } from '../../folders.ts'
 import type { Host } from '../../host.ts'
 import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
-import { portNumber, positive, venueList } from '../arguments.ts'
+import { portNumber, seedNumber, tradeRate, venueList } from '../arguments.ts'
 import { ending, within } from '../ending.ts'
 import { removeEngineFile, writeEngineFile } from '../engine-file.ts'
 import { pageFolder } from '../files.ts'
@@ -26,13 +26,13 @@ interface ServeOptions {
 
 function withOptions(command: Command): Command {
   return command
-    .option('--demo', 'use the simulated market')
+    .addOption(new Option('--demo', 'use the simulated market').conflicts('live'))
     .option('--live', 'use the real exchanges, even if none answers')
     .option('--data <dir>', `data folder (default: ${defaultFolder()}, or TAPEDECK_DATA)`)
     .option('--port <n>', 'port on 127.0.0.1 (0: any free one)', portNumber, 0)
     .option('--exchanges <list>', 'only these exchanges, comma separated', venueList)
-    .addOption(new Option('--rate <n>', 'demo: trades a second over all markets (1 to 20000)').argParser(positive))
-    .addOption(new Option('--seed <n>', 'demo: seed of the simulated market').argParser(positive))
+    .addOption(new Option('--rate <n>', 'demo: trades a second over all markets (1 to 20000)').argParser(tradeRate))
+    .addOption(new Option('--seed <n>', 'demo: seed of the simulated market').argParser(seedNumber))
 }
 
 /** `start`: the desktop window, or, where Electron's binary is not to be had, the same UI in the browser. */
@@ -63,11 +63,15 @@ async function serve(options: ServeOptions): Promise<void> {
   const log = createLog()
   let host: Host | undefined
   const server = await openServer({ page: pageFolder(), port: options.port, engine: () => host?.engine })
+  /** Where the engine of the moment can be found: in its own folder and in no other. */
+  let announced: string | undefined
   const announce = async () => {
-    if (host?.engine)
-      await writeEngineFile(host.engine.folder, { pid: process.pid, port: server.port, token: server.token })
+    const folder = host?.engine?.folder
+    if (announced !== undefined && announced !== folder) removeEngineFile(announced)
+    announced = folder
+    if (folder !== undefined)
+      await writeEngineFile(folder, { pid: process.pid, port: server.port, token: server.token })
   }
-  const folders = new Set<string>()
   try {
     host = await openHost({
       kind: 'headless',
@@ -80,18 +84,16 @@ async function serve(options: ServeOptions): Promise<void> {
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       onReplaced: () => {
         server.disconnect()
-        if (host?.engine) folders.add(host.engine.folder)
         void announce()
       },
     })
-    if (host.engine) folders.add(host.engine.folder)
     await announce()
     process.stdout.write(`${server.url}\n`)
     log.info('Open the address above in a browser on this machine. Ctrl-C ends Tapedeck.')
     const why = await ending()
     log.info(`Ending (${why}).`)
   } finally {
-    for (const folder of folders) removeEngineFile(folder)
+    if (announced !== undefined) removeEngineFile(announced)
     await within(5_000, Promise.all([server.close(), host?.close()]))
   }
   process.exit(0)
