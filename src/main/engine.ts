@@ -5,8 +5,6 @@ import type { AppInfo, Health, Mode, TickerRow } from '../shared/contract.ts'
 import { contract } from '../shared/contract.ts'
 import type { Gap, Instrument, InstrumentKey, MarketEvent, Ticker } from '../shared/market.ts'
 import { SECOND, venueOf } from '../shared/market.ts'
-import type { TopicId } from '../shared/topics.ts'
-import { topicOf } from '../shared/topics.ts'
 import type { Exchange } from './exchanges/exchange.ts'
 import { createCollector } from './feed/collector.ts'
 import type { Endpoints } from './feed/network.ts'
@@ -17,12 +15,16 @@ import { createHistory } from './history.ts'
 import type { HostPort } from './host-port.ts'
 import { createHub } from './hub.ts'
 import { openJournal } from './journal/open-journal.ts'
+import { openKafkaPart } from './kafka/part.ts'
 import type { Log } from './log.ts'
 import { createClock } from './pipeline/watermarks.ts'
+import { createRecorder } from './recorder.ts'
 import { runBars } from './roles/bars.ts'
 import type { CsvSink } from './roles/csv.ts'
 import { runCsv } from './roles/csv.ts'
 import { downGaps, readEnd } from './roles/resume.ts'
+import { createRedactedLog } from './secrets/redacted-log.ts'
+import { createRedactor } from './secrets/redactor.ts'
 import type { Opened } from './opened.ts'
 import { createOpened } from './opened.ts'
 import { openSettings } from './settings-file.ts'
@@ -62,9 +64,6 @@ export interface Engine {
   close(): Promise<void>
 }
 
-const EVERY_TICKER = SECOND
-const EVERY_BOOK = 500
-
 /**
  * Opens the whole engine over a data folder. One engine per folder: a second one is refused. The composition, in the
  * order of the flow: settings, files, collector → journal → store, bars, CSV; beside them the hub and its pages.
@@ -80,7 +79,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function compose(options: EngineOptions, opened: Opened): Promise<Engine> {
-  const { folder, demo, log } = options
+  const { folder, demo } = options
+  const redactor = createRedactor()
+  const log = createRedactedLog(options.log, redactor)
   const startedAt = Date.now()
   const lock = lockFolder(folder)
   opened.add(lock.release)
@@ -111,34 +112,13 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   const ended = await readEnd(journal, demo)
   const instruments = new Map<InstrumentKey, Instrument>(known.map((each) => [each.key, each]))
   let revision = 1
-  let trades = 0
   const gapsToday = createDayCounter()
 
-  // One sample of tickers a second, two of books, go to the log; the page sees all of them.
-  const sampled = new Map<string, number>()
-  const isDue = (event: MarketEvent, every: number): boolean => {
-    const name = `${event.data.kind} ${event.instrument}`
-    if (event.receivedAt - (sampled.get(name) ?? 0) < every) return false
-    sampled.set(name, event.receivedAt)
-    return true
-  }
-  const record = (events: readonly MarketEvent[]) => {
-    const byTopic: Record<TopicId, MarketEvent[]> = { trades: [], tickers: [], books: [], bars: [] }
-    for (const event of events) {
-      const { kind } = event.data
-      if (kind === 'trade') trades += 1
-      if (kind === 'gap' && isBreak(event.data)) gapsToday.add()
-      if (kind === 'ticker' && !isDue(event, EVERY_TICKER)) continue
-      if (kind === 'book' && !isDue(event, EVERY_BOOK)) continue
-      byTopic[topicOf(kind)].push(event)
-    }
-    clock.observe(byTopic.trades)
-    for (const [topic, each] of Object.entries(byTopic)) if (each.length > 0) journal.append(topic as TopicId, each)
-  }
-
   const clock = createClock(ended.watermarks)
+  const recorder = createRecorder(journal, clock)
   const take = (events: readonly MarketEvent[]) => {
-    record(events)
+    for (const { data } of events) if (data.kind === 'gap' && isBreak(data)) gapsToday.add()
+    recorder.record(events)
     hub.push(events)
   }
   take(downGaps(ended, Date.now())) // now, not when we started: the first market is watched from here on
@@ -192,6 +172,22 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   }, SECOND)
   opened.add(() => clearInterval(ticking))
 
+  const kafka = await openKafkaPart({
+    folder,
+    demo,
+    collector: lock.collector,
+    journal,
+    store,
+    reader,
+    settings,
+    secrets: options.host.secrets,
+    redactor,
+    log,
+    watched: collector.watched,
+    onEvents: hub.push,
+  })
+  opened.add(kafka.close)
+
   let csv: CsvSink | undefined
   const recsv = async () => {
     const wanted = settings.state.settings.csv
@@ -218,7 +214,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     store,
     hub,
     csv: () => csv,
-    trades: () => trades,
+    trades: recorder.trades,
     gaps: () => gapsToday.count(),
     instrumentsRevision: () => revision,
   })
@@ -272,6 +268,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     history,
     exports,
     tickets,
+    kafka: kafka.handlers,
     log,
   })
 

@@ -1,6 +1,7 @@
 import type { Handlers, Sink } from '../shared/bridge.ts'
 import type { AppContract, AppInfo, Health, LogLine, Mode, SettingsView } from '../shared/contract.ts'
 import { FaultError } from '../shared/faults.ts'
+import type { kafkaContract } from '../shared/kafka-contract.ts'
 import type { Instrument, InstrumentKey } from '../shared/market.ts'
 import type { Collector } from './feed/collector.ts'
 import type { History } from './history.ts'
@@ -30,6 +31,7 @@ export interface Parts {
   readonly history: History
   readonly exports: Exports
   readonly tickets: Tickets
+  readonly kafka: Handlers<typeof kafkaContract>
   readonly log: Log
 }
 
@@ -56,6 +58,7 @@ export function createHandlers(parts: Parts): Handlers<AppContract> {
   const sparks = new Map<InstrumentKey, { at: number; closes: readonly number[] }>()
 
   return {
+    ...parts.kafka,
     'app.info': () => parts.info,
     'mode.switch': ({ to }) => parts.host.switchMode(to),
     'mode.probe': () => parts.probe(),

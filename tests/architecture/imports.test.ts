@@ -25,7 +25,7 @@ function forbidden(file: string, text: string): string[] {
       each === 'node:*'
         ? target.startsWith('node:')
         : each.startsWith('src/')
-          ? target.startsWith(`${each}/`)
+          ? target === each || target.startsWith(`${each}/`)
           : target === each || target.startsWith(`${each}/`),
     )
     if (!own && !allowed) found.push(`${file} imports ${target}`)

@@ -5,8 +5,9 @@ import type { ClusterView, ConsumerView, GroupDetail, GroupRow, Hop } from '../.
 import { kafkaContract } from '../../src/shared/kafka-contract.ts'
 import type { MarketEvent } from '../../src/shared/market.ts'
 import { ETH, trade } from '../../src/main/journal/fixtures.ts'
-import type { KafkaPart } from '../../src/main/kafka-part.ts'
-import { openKafkaPart } from '../../src/main/kafka-part.ts'
+import type { KafkaPart } from '../../src/main/kafka/part.ts'
+import { openKafkaPart } from '../../src/main/kafka/part.ts'
+import { createRedactor } from '../../src/main/secrets/redactor.ts'
 import { createMemorySecrets } from '../../src/main/secrets/memory-secrets.ts'
 import type { SettingsFile } from '../../src/main/settings-file.ts'
 import { openSettings } from '../../src/main/settings-file.ts'
@@ -37,6 +38,7 @@ beforeAll(async () => {
     collector: 'c0',
     settings,
     secrets: createMemorySecrets(),
+    redactor: createRedactor(),
     log: silent,
     watched: () => ['upbit:BTC/KRW'],
     onEvents: (events) => seen.push(...events),

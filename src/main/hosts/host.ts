@@ -11,6 +11,7 @@ import { openNetwork } from '../feed/network.ts'
 import { probeVenues } from '../feed/probe.ts'
 import type { HostPort } from '../host-port.ts'
 import type { Log } from '../log.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
 import { openSettings } from '../settings-file.ts'
 import { endpointsAt } from './elsewhere.ts'
 import { demoFolder, hasData } from './folders.ts'
@@ -27,6 +28,8 @@ export interface HostOptions {
   readonly mode: 'auto' | 'live' | 'demo'
   readonly version: string
   readonly log: Log
+  /** Live and demo share it, as they share the settings. */
+  readonly secrets: SecretStore
   readonly only?: readonly VenueId[]
   /** Markets to collect in place of the watch list. */
   readonly watch?: readonly InstrumentKey[]
@@ -159,6 +162,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
 
   const port: HostPort = {
     kind: options.kind,
+    secrets: options.secrets,
     async switchMode(to) {
       if (to === mode.mode) return
       // The answer to whoever asked must leave before its connection goes.

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { ConnectionOptions } from 'node:tls'
 import { FaultError } from '../../../shared/faults.ts'
 import type { ClusterProfile } from '../../../shared/kafka-settings.ts'
+import type { Redactor } from '../../secrets/redactor.ts'
+import { createRedactor } from '../../secrets/redactor.ts'
 import type { ClusterSecrets } from '../bus.ts'
 import { createTokens } from './oauth-token.ts'
 
@@ -13,6 +15,8 @@ export interface ClientConfig {
   readonly tls: (() => Promise<ConnectionOptions>) | undefined
   /** A login for one connection, as kafkajs wants it. */
   readonly sasl: (() => object) | undefined
+  /** Knows this cluster's secrets: brokers may repeat in their errors what they were told. */
+  readonly redactor: Redactor
 }
 
 export interface Address {
@@ -22,11 +26,13 @@ export interface Address {
 
 /** A profile and its secrets as settings of connections. */
 export function toClientConfig(profile: ClusterProfile, secrets: ClusterSecrets): ClientConfig {
+  const redactor = createRedactor(secrets.password, secrets.keyPassphrase)
   return {
     clientId: profile.clientId,
     bootstrap: profile.brokers.map(toAddress),
     tls: profile.tls.on ? () => readTls(profile.tls, secrets) : undefined,
-    sasl: profile.sasl ? createLogin(profile.sasl, secrets) : undefined,
+    sasl: profile.sasl ? createLogin(profile.sasl, secrets, redactor) : undefined,
+    redactor,
   }
 }
 
@@ -60,7 +66,11 @@ async function readTls(tls: ClusterProfile['tls'], secrets: ClusterSecrets): Pro
   }
 }
 
-function createLogin(sasl: NonNullable<ClusterProfile['sasl']>, secrets: ClusterSecrets): () => object {
+function createLogin(
+  sasl: NonNullable<ClusterProfile['sasl']>,
+  secrets: ClusterSecrets,
+  redactor: Redactor,
+): () => object {
   const password = secrets.password ?? ''
   if (sasl.mechanism !== 'OAUTHBEARER') return () => ({ mechanism: sasl.mechanism, username: sasl.username, password })
   const { tokenUrl } = sasl
@@ -72,5 +82,12 @@ function createLogin(sasl: NonNullable<ClusterProfile['sasl']>, secrets: Cluster
       )
     }
   const token = createTokens({ url: tokenUrl, clientId: sasl.username, clientSecret: password })
-  return () => ({ mechanism: sasl.mechanism, oauthBearerProvider: async () => ({ value: await token() }) })
+  return () => ({
+    mechanism: sasl.mechanism,
+    async oauthBearerProvider() {
+      const value = await token()
+      redactor.add(value)
+      return { value }
+    },
+  })
 }

@@ -96,7 +96,7 @@ export function createConnection(
     try {
       return await Promise.race([work, late])
     } catch (error) {
-      throw connectionFault(error, address)
+      throw connectionFault(error, address, config.redactor)
     } finally {
       clearTimeout(timer)
     }

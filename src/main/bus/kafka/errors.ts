@@ -2,6 +2,7 @@
 
 import type { Fault, FaultCode } from '../../../shared/faults.ts'
 import { FaultError, toFault } from '../../../shared/faults.ts'
+import type { Redactor } from '../../secrets/redactor.ts'
 import type { ApiName } from './apis.ts'
 import { CODES, PASSING_CODES, describeCode } from './codes.ts'
 
@@ -81,10 +82,10 @@ const TLS_CODE = /^(ERR_TLS|ERR_SSL|ERR_OSSL|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED
 const DNS_CODES: readonly unknown[] = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME']
 
 /** Why a connection could not be made or was lost, as a fault naming the broker. */
-export function connectionFault(error: unknown, address: string): FaultError {
+export function connectionFault(error: unknown, address: string, redactor: Redactor): FaultError {
   if (error instanceof FaultError) return error
   const { name, code, message } = error as { name?: unknown; code?: unknown; message?: unknown }
-  const words = String(message)
+  const words = redactor.text(String(message))
   if (name === 'KafkaJSSASLAuthenticationError' || /SASL|authentication/i.test(words))
     return new FaultError(
       'sasl-failed',

@@ -21,7 +21,7 @@ export interface BusOptions {
 /** Connects to a cluster, for good: it does not wait for it, and comes back whenever the cluster does. */
 export function openBus({ profile, secrets, log }: BusOptions): Bus {
   const config = toClientConfig(profile, secrets)
-  const logger = createKafkaLogger(log, profile.name, Object.values(secrets))
+  const logger = createKafkaLogger(log, profile.name, config.redactor)
   const openCluster = () => createCluster(config, logger)
   const stop = new AbortController()
   const watch = createStateWatch(openCluster(), profile, log)

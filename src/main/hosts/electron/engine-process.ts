@@ -2,6 +2,7 @@
 
 import type { MessagePortMain } from 'electron'
 import { createLog } from '../../log.ts'
+import { createMemorySecrets } from '../../secrets/memory-secrets.ts'
 import type { Host } from '../host.ts'
 import { openHost } from '../host.ts'
 import { messagePort } from './message-port.ts'
@@ -42,6 +43,7 @@ host = await openHost({
   mode: flags.includes('--demo') ? 'demo' : flags.includes('--live') ? 'live' : 'auto',
   version,
   log,
+  secrets: createMemorySecrets(),
   onReplaced: () => {
     for (const port of pages) port.close()
     pages.clear()

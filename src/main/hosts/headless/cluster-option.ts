@@ -1,7 +1,7 @@
 import { FaultError } from '../../../shared/faults.ts'
 import type { ClusterProfile } from '../../../shared/kafka-settings.ts'
 import type { ClusterSecrets } from '../../bus/bus.ts'
-import { resolveKafka } from '../../kafka-profile.ts'
+import { resolveKafka } from '../../kafka/profile.ts'
 import { readClusterSecrets } from '../../secrets/secret-store.ts'
 import type { SettingsFile } from '../../settings-file.ts'
 import { openHeadlessSecrets } from './secrets.ts'

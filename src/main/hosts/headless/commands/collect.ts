@@ -8,6 +8,7 @@ import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
 import { marketList, positive, seedNumber, tradeRate, venueList } from '../arguments.ts'
 import { ending, within } from '../ending.ts'
+import { openHeadlessSecrets } from '../secrets.ts'
 
 interface CollectOptions {
   readonly exchanges?: readonly VenueId[]
@@ -50,12 +51,15 @@ async function collect(options: CollectOptions): Promise<void> {
       'bad-request',
       `--markets names a market of ${stray}, which --exchanges leaves out. Add it there, or leave --exchanges away.`,
     )
+  const secrets = await openHeadlessSecrets(folder)
+  if (secrets.problem !== undefined) log.warn(secrets.problem)
   const host = await openHost({
     kind: 'headless',
     folder,
     mode: options.demo ? 'demo' : 'live',
     version: VERSION,
     log,
+    secrets,
     ...(only ? { only } : {}),
     ...(options.markets ? { watch: options.markets } : {}),
     ...(options.rate === undefined ? {} : { rate: options.rate }),

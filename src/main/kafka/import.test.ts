@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importKafkaConfig } from './kafka-import.ts'
+import { importKafkaConfig } from './import.ts'
 
 const OLDER = `
 kafka:

@@ -1,29 +1,30 @@
 import { join } from 'node:path'
-import type { Handlers } from '../shared/bridge.ts'
-import type { ClusterView, kafkaContract } from '../shared/kafka-contract.ts'
-import type { ConsumerSpec } from '../shared/kafka-settings.ts'
-import type { InstrumentKey, MarketEvent, Millis } from '../shared/market.ts'
-import { SECOND } from '../shared/market.ts'
-import { openBus } from './bus/kafka/open-bus.ts'
-import type { Consumers } from './consume/consumers.ts'
-import { createConsumers } from './consume/consumers.ts'
-import { createJournalMembers, journalGroup } from './consume/journal-members.ts'
-import { createSinks } from './consume/sinks.ts'
-import { runStatusTopic } from './consume/status-topic.ts'
-import { retireForwards } from './forward/groups.ts'
-import type { Journal } from './journal/journal.ts'
-import type { Connection } from './kafka-connection.ts'
-import { openConnection } from './kafka-connection.ts'
-import { createKafkaHandlers } from './kafka-handlers.ts'
-import type { KafkaInForce } from './kafka-profile.ts'
-import { resolveKafka } from './kafka-profile.ts'
-import type { Log } from './log.ts'
-import { openLagHistory } from './monitor/lag-history.ts'
+import type { Handlers } from '../../shared/bridge.ts'
+import type { ClusterView, kafkaContract } from '../../shared/kafka-contract.ts'
+import type { ConsumerSpec } from '../../shared/kafka-settings.ts'
+import type { InstrumentKey, MarketEvent, Millis } from '../../shared/market.ts'
+import { SECOND } from '../../shared/market.ts'
+import { openBus } from '../bus/kafka/open-bus.ts'
+import type { Consumers } from '../consume/consumers.ts'
+import { createConsumers } from '../consume/consumers.ts'
+import { createJournalMembers, journalGroup } from '../consume/journal-members.ts'
+import { createSinks } from '../consume/sinks.ts'
+import { runStatusTopic } from '../consume/status-topic.ts'
+import { retireForwards } from '../forward/groups.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Connection } from './connection.ts'
+import { openConnection } from './connection.ts'
+import { createKafkaHandlers } from './handlers.ts'
+import type { KafkaInForce } from './profile.ts'
+import { resolveKafka } from './profile.ts'
+import type { Log } from '../log.ts'
+import { openLagHistory } from '../monitor/lag-history.ts'
 import { createOthersEvents } from './others-events.ts'
-import type { SecretStore } from './secrets/secret-store.ts'
-import { readClusterSecrets } from './secrets/secret-store.ts'
-import type { SettingsFile } from './settings-file.ts'
-import type { Reader, Store } from './store/store.ts'
+import type { Redactor } from '../secrets/redactor.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
+import { readClusterSecrets } from '../secrets/secret-store.ts'
+import type { SettingsFile } from '../settings-file.ts'
+import type { Reader, Store } from '../store/store.ts'
 import { createTrace } from './trace.ts'
 
 export interface KafkaPartOptions {
@@ -36,6 +37,8 @@ export interface KafkaPartOptions {
   readonly reader: Reader
   readonly settings: SettingsFile
   readonly secrets: SecretStore
+  /** Is told the secrets in use. */
+  readonly redactor: Redactor
   readonly log: Log
   /** Markets that are collected here: their pages need nobody else's records. */
   readonly watched: () => readonly InstrumentKey[]
@@ -108,6 +111,7 @@ export async function openKafkaPart(options: KafkaPartOptions): Promise<KafkaPar
     const { profile, kafka } = inForce
     if (!profile) return retireForwards(journal)
     const secrets = inForce.secrets ?? (await readClusterSecrets(options.secrets, profile.id))
+    options.redactor.add(...Object.values(secrets))
     connection = openConnection({
       bus: openBus({ profile, secrets, log }),
       journal,

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
-import type { ClusterProfile } from '../shared/kafka-settings.ts'
-import { clusterProfileSchema, SASL_MECHANISMS } from '../shared/kafka-settings.ts'
-import type { ClusterSecrets } from './bus/bus.ts'
+import type { ClusterProfile } from '../../shared/kafka-settings.ts'
+import { clusterProfileSchema, SASL_MECHANISMS } from '../../shared/kafka-settings.ts'
+import type { ClusterSecrets } from '../bus/bus.ts'
 
 /** Id and name of what the environment makes: a profile, and a consumer. Shown as such, never saved. */
 export const FROM_ENVIRONMENT = 'environment'

@@ -1,8 +1,8 @@
-import type { ClusterProfile, ConsumerSpec, KafkaSettings } from '../shared/kafka-settings.ts'
-import { consumerSchema, kafkaSettingsSchema } from '../shared/kafka-settings.ts'
-import type { ClusterSecrets } from './bus/bus.ts'
-import type { Problem } from './kafka-environment.ts'
-import { FROM_ENVIRONMENT, readKafkaEnvironment } from './kafka-environment.ts'
+import type { ClusterProfile, ConsumerSpec, KafkaSettings } from '../../shared/kafka-settings.ts'
+import { consumerSchema, kafkaSettingsSchema } from '../../shared/kafka-settings.ts'
+import type { ClusterSecrets } from '../bus/bus.ts'
+import type { Problem } from './environment.ts'
+import { FROM_ENVIRONMENT, readKafkaEnvironment } from './environment.ts'
 
 /** The Kafka settings in force: the saved ones, with what the environment says on top. */
 export interface KafkaInForce {

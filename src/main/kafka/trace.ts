@@ -1,13 +1,13 @@
 /** Follows one record through all hops: from the exchange's clock to the row in the store. */
 
-import type { Hop } from '../shared/kafka-contract.ts'
-import type { InstrumentKey, MarketEvent, Millis, Trade } from '../shared/market.ts'
-import { MINUTE, SECOND } from '../shared/market.ts'
-import { TOPICS, partitionOf, topicName } from '../shared/topics.ts'
-import { decodeBatch } from '../shared/wire.ts'
-import type { InBatch } from './bus/bus.ts'
-import type { Delivery, Journal, Place } from './journal/journal.ts'
-import type { Reader } from './store/store.ts'
+import type { Hop } from '../../shared/kafka-contract.ts'
+import type { InstrumentKey, MarketEvent, Millis, Trade } from '../../shared/market.ts'
+import { MINUTE, SECOND } from '../../shared/market.ts'
+import { TOPICS, partitionOf, topicName } from '../../shared/topics.ts'
+import { decodeBatch } from '../../shared/wire.ts'
+import type { InBatch } from '../bus/bus.ts'
+import type { Delivery, Journal, Place } from '../journal/journal.ts'
+import type { Reader } from '../store/store.ts'
 
 export interface Trace {
   /** Own records that came back from Kafka: when. */

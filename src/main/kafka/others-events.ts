@@ -1,5 +1,5 @@
-import type { InstrumentKey, MarketEvent } from '../shared/market.ts'
-import { createRecentTrades } from './consume/recent-trades.ts'
+import type { InstrumentKey, MarketEvent } from '../../shared/market.ts'
+import { createRecentTrades } from '../consume/recent-trades.ts'
 
 /**
  * Takes what other collectors saw to this machine's pages, each trade once. Markets that are watched here are left out; the

@@ -1,21 +1,21 @@
-import type { Handlers, Sink } from '../shared/bridge.ts'
-import { FaultError, toFault } from '../shared/faults.ts'
-import type { ClusterView, ConsumerView, DoctorStep, GroupDetail, kafkaContract } from '../shared/kafka-contract.ts'
-import { readEvent } from './consume/read-batch.ts'
-import type { Consumers } from './consume/consumers.ts'
-import { openWireProbe } from './bus/kafka/wire-probe.ts'
-import { runDoctor } from './doctor/doctor.ts'
-import type { Connection } from './kafka-connection.ts'
-import { FROM_ENVIRONMENT } from './kafka-environment.ts'
-import { importKafkaConfig } from './kafka-import.ts'
-import type { KafkaInForce } from './kafka-profile.ts'
-import { latest } from './latest.ts'
-import { toMessageRow } from './monitor/message-row.ts'
-import { browse, sendMessage } from './monitor/messages.ts'
-import { readRecord } from './monitor/record-times.ts'
-import { resend } from './monitor/resend.ts'
-import type { SecretStore } from './secrets/secret-store.ts'
-import { hasClusterSecrets, keepClusterSecrets, readClusterSecrets } from './secrets/secret-store.ts'
+import type { Handlers, Sink } from '../../shared/bridge.ts'
+import { FaultError, toFault } from '../../shared/faults.ts'
+import type { ClusterView, ConsumerView, DoctorStep, GroupDetail, kafkaContract } from '../../shared/kafka-contract.ts'
+import { readEvent } from '../consume/read-batch.ts'
+import type { Consumers } from '../consume/consumers.ts'
+import { openWireProbe } from '../bus/kafka/wire-probe.ts'
+import { runDoctor } from '../doctor/doctor.ts'
+import type { Connection } from './connection.ts'
+import { FROM_ENVIRONMENT } from './environment.ts'
+import { importKafkaConfig } from './import.ts'
+import type { KafkaInForce } from './profile.ts'
+import { latest } from '../latest.ts'
+import { toMessageRow } from '../monitor/message-row.ts'
+import { browse, sendMessage } from '../monitor/messages.ts'
+import { readRecord } from '../monitor/record-times.ts'
+import { resend } from '../monitor/resend.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
+import { hasClusterSecrets, keepClusterSecrets, readClusterSecrets } from '../secrets/secret-store.ts'
 import type { Trace } from './trace.ts'
 
 /** What the handlers stand on. */
@@ -70,7 +70,10 @@ export function createKafkaHandlers(parts: KafkaParts): Handlers<typeof kafkaCon
       const aborter = new AbortController()
       const send = latest(sink)
       const run = async () => {
-        const known = await readClusterSecrets(secrets, profile.id)
+        const known =
+          profile.id === FROM_ENVIRONMENT
+            ? (parts.inForce().secrets ?? {})
+            : await readClusterSecrets(secrets, profile.id)
         const given = password === undefined ? known : { ...known, password }
         await runDoctor(profile, given, { signal: aborter.signal, onStep: send, openWire: openWireProbe })
       }

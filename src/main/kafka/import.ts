@@ -1,10 +1,10 @@
 import { parse, YAMLParseError } from 'yaml'
-import { FaultError } from '../shared/faults.ts'
-import type { ImportNote, ImportNoteCode } from '../shared/import-notes.ts'
-import { importNoteText } from '../shared/import-notes.ts'
-import type { ClusterProfile, ConsumerSpec } from '../shared/kafka-settings.ts'
-import { clusterProfileSchema, COMPRESSIONS, consumerSchema, SASL_MECHANISMS } from '../shared/kafka-settings.ts'
-import { readBrokers } from './kafka-environment.ts'
+import { FaultError } from '../../shared/faults.ts'
+import type { ImportNote, ImportNoteCode } from '../../shared/import-notes.ts'
+import { importNoteText } from '../../shared/import-notes.ts'
+import type { ClusterProfile, ConsumerSpec } from '../../shared/kafka-settings.ts'
+import { clusterProfileSchema, COMPRESSIONS, consumerSchema, SASL_MECHANISMS } from '../../shared/kafka-settings.ts'
+import { readBrokers } from './environment.ts'
 
 /** An older kafka_config.yaml in our terms. Nothing of it is saved; that is for whoever asked to do. */
 export interface ImportedKafka {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { clusterProfileSchema, DEFAULT_KAFKA } from '../shared/kafka-settings.ts'
-import type { KafkaSettings } from '../shared/kafka-settings.ts'
-import { readBrokers } from './kafka-environment.ts'
-import { resolveKafka } from './kafka-profile.ts'
+import { clusterProfileSchema, DEFAULT_KAFKA } from '../../shared/kafka-settings.ts'
+import type { KafkaSettings } from '../../shared/kafka-settings.ts'
+import { readBrokers } from './environment.ts'
+import { resolveKafka } from './profile.ts'
 
 const saved: KafkaSettings = {
   ...DEFAULT_KAFKA,
