@@ -4,7 +4,7 @@ import type { Admin } from '../bus/bus.ts'
 import { surveyGroups } from './lag-survey.ts'
 
 const place = (topic: string, partition: number, offset: bigint) => ({ topic, partition, offset })
-const partition = (number: number, leader: number | undefined = 1) => ({
+const partition = (number: number, leader: number | undefined) => ({
   partition: number,
   leader,
   replicas: [1],
@@ -16,7 +16,7 @@ function admin(more: Partial<Admin>): Admin {
     describeGroups: (groups: readonly string[]) =>
       Promise.resolve(groups.map((group) => ({ group, state: 'Empty', protocol: 'consumer', members: [] }))),
     committed: () => Promise.resolve([place('t', 0, 4n), place('t', 1, 9n), place('gone', 0, 1n)]),
-    describe: () => Promise.resolve(new Map([['t', [partition(0), partition(1, undefined)]]])),
+    describe: () => Promise.resolve(new Map([['t', [partition(0, 1), partition(1, undefined)]]])),
     ends: () =>
       Promise.resolve([
         { partition: 0, start: 0n, end: 10n },

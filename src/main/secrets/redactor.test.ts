@@ -26,7 +26,7 @@ it.each(Object.keys(FORMS))('A-80 a secret is taken out %s', (form) => {
 })
 
 it('A-80 no form of any secret is left in any text (property)', () => {
-  const letter = constantFrom(...'abcXYZ019 äß한글😀"\'\\/+=&%?.$^(\n\t')
+  const letter = constantFrom(...Array.from('abcXYZ019 äß한글😀"\'\\/+=&%?.$^(\n\t'))
   const secrets = string({ minLength: 8, maxLength: 40, unit: letter })
   assert(
     property(secrets, constantFrom(...Object.keys(FORMS)), string({ unit: letter }), (secret, form, around) => {
