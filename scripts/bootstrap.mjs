@@ -102,7 +102,8 @@ const task = Object.hasOwn(TASKS, name ?? '')
 install()
 const node = runtime()
 const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
-const env = { ...process.env, PATH: path, TAPEDECK_BOOTSTRAPPED: '1' }
+// glibc would keep memory apart for each of the engine's threads; two are enough, and some 20 MB less.
+const env = { ...process.env, MALLOC_ARENA_MAX: '2', PATH: path, TAPEDECK_BOOTSTRAPPED: '1' }
 if (task.build) build(env, task.force)
 if (!task.run) process.exit(0)
 

@@ -10,6 +10,8 @@ import { pageHandler } from './page-protocol.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const ORIGIN = 'app://tapedeck'
+/** glibc would keep memory apart for each of the engine's threads; elsewhere it means nothing. */
+const ENGINE_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' }
 /** Where the page's links may lead, outside Tapedeck. */
 const LINKS = new Set(['https://www.tradingview.com'])
 
@@ -30,6 +32,7 @@ function startEngine(): void {
     {
       serviceName: 'Tapedeck engine',
       execArgv: ['--max-semi-space-size=8'],
+      env: { ...process.env, ...ENGINE_ENVIRONMENT },
       stdio: 'inherit',
     },
   )
