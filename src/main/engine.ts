@@ -172,7 +172,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   }, SECOND)
   opened.add(() => clearInterval(ticking))
 
-  const kafka = await openKafkaPart({
+  const kafka = openKafkaPart({
     folder,
     demo,
     collector: lock.collector,

@@ -198,10 +198,51 @@ export interface DoctorStep {
   readonly table?: readonly (readonly string[])[]
 }
 
+/** Why a trade has not reached a station. True: that may still change, so ask again. */
+export const HOP_REASONS = {
+  /** On its way into the journal. */
+  'not-journaled': true,
+  /** Another collector saw it, or the journal has let it go since. */
+  'not-in-journal': false,
+  /** Its second closes two seconds after its end, by the venue's clock. */
+  'second-open': true,
+  'no-cluster': false,
+  'cluster-away': true,
+  'read-only': false,
+  /** The settings forward no own topics. */
+  'not-forwarded': false,
+  'in-outbox': true,
+  /** Passed over: forwarding began after it, or its trail is no longer kept. */
+  'not-sent': false,
+  /** The cluster would not take it. */
+  refused: false,
+  /** No consumer with a store as its sink reads that topic here. */
+  'no-consumer': false,
+  'not-consumed': true,
+  /** Consumed before this start: times are kept for one run. */
+  'not-kept': false,
+  'not-stored': true,
+  'not-in-store': false,
+  /** The page did not see it arrive: it was read from the store. */
+  'from-history': false,
+  /** The tape stood still or was scrolled away. */
+  'not-drawn': true,
+} as const satisfies Record<string, boolean>
+export type HopReason = keyof typeof HOP_REASONS
+
+/** One station on a trade's way. */
 export interface Hop {
-  readonly hop: 'exchange' | 'socket' | 'journal' | 'aggregate' | 'sent' | 'acked' | 'consumed' | 'stored'
+  /** 'painted' is the page's own. */
+  readonly hop: 'exchange' | 'socket' | 'journal' | 'aggregate' | 'sent' | 'acked' | 'consumed' | 'stored' | 'painted'
+  /** When it was there: by the venue's clock at the exchange, by ours from then on. */
   readonly at?: Millis
   readonly where?: string
+  /** The record in Kafka, where its offset is known. */
+  readonly record?: { readonly topic: string; readonly partition: number; readonly offset: Offset }
+  /** The 1 s bar that first counts it. */
+  readonly bar?: { readonly openAt: Millis; readonly revision: number }
+  /** Why it is not there, or not known to be. */
+  readonly missing?: HopReason
 }
 
 export const kafkaContract = {
@@ -328,10 +369,11 @@ export const kafkaContract = {
     readonly left: number
   }>(),
 
-  /** Where one trade (or second) went, hop by hop. */
+  /** Where one trade went, hop by hop: all of them, in order of the flow, those not reached with their reason. */
   'trace.trade': command(
     z.strictObject({ instrument: z.string().max(70), id: z.string().max(100), at: z.number().int().min(0) }),
   ).returns<readonly Hop[]>(),
+  /** Which market and instant a record is about; undefined where it is no market data. */
   'trace.record': command(z.strictObject({ topic, partition, offset })).returns<
     { readonly instrument: InstrumentKey; readonly at: Millis } | undefined
   >(),

@@ -42,7 +42,9 @@ function connect(listener: keyof Cluster['listeners'], input: ProfileInput, pass
   open.push(opened.bus)
   return opened
 }
-const login = (mechanism: (typeof SASL_MECHANISMS)[number]): ProfileInput => ({ sasl: { mechanism, username: 'alice' } })
+const login = (mechanism: (typeof SASL_MECHANISMS)[number]): ProfileInput => ({
+  sasl: { mechanism, username: 'alice' },
+})
 const trust = () => ({ on: true, caFile: cluster.certificates!.caFile })
 /** The state that it comes to: 'up', or the fault's code. */
 const outcome = async ({ bus }: { bus: Bus }) => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   cluster = await useCluster({ nodes: 1 })
   kept = await openTestStore()
   settings = await openSettings(kept.folder, {})
-  part = await openKafkaPart({
+  part = openKafkaPart({
     ...kept,
     demo: false,
     collector: 'c0',

@@ -1,6 +1,7 @@
 import type { Handlers, Sink } from '../../shared/bridge.ts'
 import { FaultError, toFault } from '../../shared/faults.ts'
 import type { ClusterView, ConsumerView, DoctorStep, GroupDetail, kafkaContract } from '../../shared/kafka-contract.ts'
+import { CLOCK_KEY } from '../../shared/market.ts'
 import { readEvent } from '../consume/read-batch.ts'
 import type { Consumers } from '../consume/consumers.ts'
 import { openWireProbe } from '../bus/kafka/wire-probe.ts'
@@ -121,10 +122,14 @@ export function createKafkaHandlers(parts: KafkaParts): Handlers<typeof kafkaCon
     'trace.trade': (query) => parts.trace.trade(query),
     'trace.record': async ({ topic, partition, offset }) => {
       const record = await readRecord(use().bus, topic, partition, BigInt(offset))
-      if (record?.offset !== BigInt(offset)) return undefined
+      if (record?.offset !== BigInt(offset))
+        throw new FaultError(
+          'not-found',
+          `Offset ${offset} of ${topic} P${partition} cannot be read: it is gone, or the broker is slow.`,
+        )
       try {
         const { instrument, at } = readEvent(record.value)
-        return { instrument, at }
+        return instrument === CLOCK_KEY ? undefined : { instrument, at }
       } catch {
         // A record of another kind lies at no place in a chart.
         return undefined

@@ -10,6 +10,7 @@ import { createConsumers } from '../consume/consumers.ts'
 import { createJournalMembers, journalGroup } from '../consume/journal-members.ts'
 import { createSinks } from '../consume/sinks.ts'
 import { runStatusTopic } from '../consume/status-topic.ts'
+import { createTopicTest } from '../consume/topic-patterns.ts'
 import { retireForwards } from '../forward/groups.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection } from './connection.ts'
@@ -18,6 +19,7 @@ import { createKafkaHandlers } from './handlers.ts'
 import type { KafkaInForce } from './profile.ts'
 import { resolveKafka } from './profile.ts'
 import type { Log } from '../log.ts'
+import type { LagHistory } from '../monitor/lag-history.ts'
 import { openLagHistory } from '../monitor/lag-history.ts'
 import { createOthersEvents } from './others-events.ts'
 import type { Redactor } from '../secrets/redactor.ts'
@@ -25,6 +27,7 @@ import type { SecretStore } from '../secrets/secret-store.ts'
 import { readClusterSecrets } from '../secrets/secret-store.ts'
 import type { SettingsFile } from '../settings-file.ts'
 import type { Reader, Store } from '../store/store.ts'
+import type { KafkaStanding } from './trace.ts'
 import { createTrace } from './trace.ts'
 
 export interface KafkaPartOptions {
@@ -58,12 +61,11 @@ const DRAIN: Millis = 3 * SECOND
 /** Stands for a cluster where none is in use. */
 const NO_CLUSTER = 'none'
 
-export async function openKafkaPart(options: KafkaPartOptions): Promise<KafkaPart> {
+export function openKafkaPart(options: KafkaPartOptions): KafkaPart {
   const { journal, store, settings, log, folder, demo, collector } = options
-  const history = await openLagHistory(join(folder, 'kafka.db'), (message) =>
-    log.warn(`The history of lag has a hole: ${message}`),
-  )
-  const trace = createTrace(options)
+  /** A thread and a file, for those who have a cluster. */
+  let history: LagHistory | undefined
+  const trace = createTrace({ ...options, kafka: () => standingOf(inForce, connection) })
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
@@ -112,6 +114,9 @@ export async function openKafkaPart(options: KafkaPartOptions): Promise<KafkaPar
     if (!profile) return retireForwards(journal)
     const secrets = inForce.secrets ?? (await readClusterSecrets(options.secrets, profile.id))
     options.redactor.add(...Object.values(secrets))
+    history ??= await openLagHistory(join(folder, 'kafka.db'), (message) =>
+      log.warn(`The history of lag has a hole: ${message}`),
+    )
     connection = openConnection({
       bus: openBus({ profile, secrets, log }),
       journal,
@@ -193,12 +198,24 @@ export async function openKafkaPart(options: KafkaPartOptions): Promise<KafkaPar
     async close() {
       leaveSettings()
       clearInterval(ticking)
+      trace.close()
       listeners.clear()
       await working
       await consumers.close()
       await leaveStatus?.()
       await connection?.close(DRAIN)
-      await history.close()
+      await history?.close()
     },
+  }
+}
+
+function standingOf({ kafka }: KafkaInForce, connection: Connection | undefined): KafkaStanding {
+  const readers = kafka.consumers.filter(({ on, bus, sink }) => on && bus === 'kafka' && sink === 'store')
+  return {
+    state: connection?.bus.state().state ?? 'off',
+    ...(connection ? { cluster: connection.profile.id } : {}),
+    readOnly: connection?.profile.readOnly ?? false,
+    forwards: kafka.forward.presets.includes('own'),
+    reads: createTopicTest(readers.flatMap(({ topics }) => topics)),
   }
 }

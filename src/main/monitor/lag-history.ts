@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Millis } from '../../shared/market.ts'
 import { MINUTE } from '../../shared/market.ts'
-import { whenGone, whenOpen } from '../journal/sqlite/thread.ts'
+import { THREAD_LIMITS, whenGone, whenOpen } from '../journal/sqlite/thread.ts'
 import type { HistoryReply, HistoryRequest } from './lag-history-worker.ts'
 import type { LagPoint } from './lag.ts'
 
@@ -14,7 +14,10 @@ export interface LagHistory {
 
 /** Opens (or makes) kafka.db on a thread of its own. Trouble with the disk is told to `onTrouble`, and costs points. */
 export async function openLagHistory(file: string, onTrouble: (message: string) => void): Promise<LagHistory> {
-  const worker = new Worker(new URL('./lag-history-worker.ts', import.meta.url), { workerData: { file } })
+  const worker = new Worker(new URL('./lag-history-worker.ts', import.meta.url), {
+    workerData: { file },
+    resourceLimits: THREAD_LIMITS,
+  })
   const gone = whenGone(worker)
   await whenOpen(worker)
   const send = (request: HistoryRequest) => worker.postMessage(request)
