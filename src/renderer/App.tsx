@@ -6,7 +6,7 @@ import { Banner } from './panels/banner/Banner.tsx'
 import { ConnectionScreen } from './panels/banner/ConnectionScreen.tsx'
 import { ExportHost } from './panels/export/ExportHost.tsx'
 import { HealthPage } from './panels/health/HealthPage.tsx'
-import { KafkaPage } from './panels/kafka/KafkaPage.tsx'
+import { LazyKafkaPage } from './panels/kafka/LazyKafkaPage.tsx'
 import { KeysHost } from './panels/about/KeysDialog.tsx'
 import { Rail } from './panels/rail/Rail.tsx'
 import { SearchHost } from './panels/search/SearchHost.tsx'
@@ -14,6 +14,7 @@ import { DataPage } from './panels/settings/DataPage.tsx'
 import { SettingsPage } from './panels/settings/SettingsPage.tsx'
 import { StatusBar } from './panels/status-bar/StatusBar.tsx'
 import { TopBar } from './panels/top-bar/TopBar.tsx'
+import { TraceHost } from './panels/trace/TraceHost.tsx'
 import { TradePage } from './panels/trade/TradePage.tsx'
 import type { PageId } from './ui/commands.ts'
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
@@ -25,7 +26,7 @@ import { useShellCommands } from './ui/use-shell-commands.ts'
 
 const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = {
   trade: TradePage,
-  kafka: KafkaPage,
+  kafka: LazyKafkaPage,
   health: HealthPage,
   data: DataPage,
   settings: SettingsPage,
@@ -59,6 +60,7 @@ export function App() {
       <SearchHost />
       <ExportHost />
       <KeysHost />
+      <TraceHost />
       <Toasts />
     </div>
   )

@@ -10,6 +10,7 @@ import { session } from './bridge/session.ts'
 import { followSettings } from './bridge/settings-store.ts'
 import { languageOf, startI18n } from './i18n/index.ts'
 import { followMarket } from './market/market.ts'
+import { fetchKafkaPageAhead } from './panels/kafka/LazyKafkaPage.tsx'
 import { applyAppearance, lastAppearance } from './ui/appearance.ts'
 
 const last = lastAppearance()
@@ -28,3 +29,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 )
+fetchKafkaPageAhead()

@@ -3,8 +3,10 @@ import type { Client } from '../../src/shared/bridge.ts'
 import { createClient, createPortPair, serve } from '../../src/shared/bridge.ts'
 import type { ClusterView, ConsumerView, GroupDetail, GroupRow, Hop } from '../../src/shared/kafka-contract.ts'
 import { kafkaContract } from '../../src/shared/kafka-contract.ts'
+import { openOf } from '../../src/shared/bars.ts'
 import type { MarketEvent } from '../../src/shared/market.ts'
-import { ETH, trade } from '../../src/main/journal/fixtures.ts'
+import { SECOND } from '../../src/shared/market.ts'
+import { ETH, second, trade } from '../../src/main/journal/fixtures.ts'
 import type { KafkaPart } from '../../src/main/kafka/part.ts'
 import { openKafkaPart } from '../../src/main/kafka/part.ts'
 import { createRedactor } from '../../src/main/secrets/redactor.ts'
@@ -20,6 +22,7 @@ import { openBus } from '../../src/main/bus/kafka/open-bus.ts'
 import { clusterProfileSchema } from '../../src/shared/kafka-settings.ts'
 
 const TOPIC = 'tapedeck.trades.v1'
+const BARS = 'tapedeck.bars-1s.v1'
 
 let cluster: Cluster
 let kept: TestStore
@@ -82,19 +85,22 @@ test('without a profile there is no cluster, and what needs one says so', async 
   })
 })
 
-test('settings connect, forward and consume; one own trade is followed from the exchange to Kafka and back', async () => {
+test('W2 settings connect, forward and consume; one own trade is followed through every hop, and from its offset back to its candle', async () => {
   const profile = { id: 'own', name: 'Own', brokers: [...cluster.brokers], compression: 'none' }
   const reader = { name: 'readers', topics: [TOPIC], group: 'part-readers', members: 2, start: 'earliest' }
   await settings.set({ kafka: { profiles: [profile], active: 'own', consumers: [reader] } })
-  const up = await state((view) => view.state === 'up' && view.brokers.length === 1)
-  expect({ profile: up.profile, outbox: up.outbox?.records, rights: up.missingRights }).toEqual({
+  // What is journaled before the forwarder stands is not its business.
+  const up = await state((view) => view.brokers.length === 1 && view.outbox?.presets.length === 1)
+  expect({ state: up.state, profile: up.profile, outbox: up.outbox?.records, rights: up.missingRights }).toEqual({
+    state: 'up',
     profile: { id: 'own', name: 'Own', readOnly: false },
     outbox: 0,
     rights: [],
   })
 
   const at = Date.now()
-  await kept.put(trade('mine', at))
+  const openAt = openOf(at, SECOND)
+  await kept.put(trade('mine', at), { ...second(openAt, '100'), receivedAt: at + 3 * SECOND })
   await until(async () => (await client.call('topics.list', {})).includes(TOPIC))
   const [view] = await consumers(([each]) => (each?.processed ?? 0) >= 1)
   expect({ processed: view?.processed, sink: view?.sink, members: view?.members.length }).toEqual({
@@ -108,20 +114,30 @@ test('settings connect, forward and consume; one own trade is followed from the 
     return hops.some(({ hop }) => hop === 'consumed')
   })
   const place = hops.find(({ hop }) => hop === 'sent')?.where
-  expect(hops.map(({ hop, where }) => ({ hop, where }))).toEqual([
-    { hop: 'exchange', where: undefined },
-    { hop: 'socket', where: undefined },
-    { hop: 'journal', where: place },
-    { hop: 'sent', where: place },
-    { hop: 'acked', where: place },
-    { hop: 'consumed', where: place },
-    { hop: 'stored', where: 'market.db' },
+  const [topic = '', number, offset = ''] = place!.split('/')
+  const record = { topic, partition: Number(number), offset }
+  const there = { at: expect.any(Number), where: place, record }
+  expect(hops).toEqual([
+    { hop: 'exchange', at },
+    { hop: 'socket', at: at + 5 },
+    { hop: 'journal', at: expect.any(Number), where: place },
+    { hop: 'aggregate', at: expect.any(Number), where: `${BARS}/${number}/0`, bar: { openAt, revision: 0 } },
+    { hop: 'sent', ...there },
+    { hop: 'acked', ...there },
+    { hop: 'consumed', ...there },
+    { hop: 'stored', at: expect.any(Number), where: 'market.db' },
   ])
-  const [topic, partition, offset] = place!.split('/')
-  expect(await client.call('trace.record', { topic: topic!, partition: Number(partition), offset: offset! })).toEqual({
-    instrument: 'upbit:BTC/KRW',
-    at,
-  })
+  const [sent = 0, acked = 0, consumed = 0] = hops.flatMap((hop) => (hop.record ? [hop.at] : []))
+  // It may come back before its acknowledgement does.
+  expect([sent <= acked, sent <= consumed]).toEqual([true, true])
+  expect(await client.call('trace.record', record)).toEqual({ instrument: 'upbit:BTC/KRW', at })
+
+  await client.call('topics.create', { name: 'notes', partitions: 1, replication: 1, configs: {} })
+  await until(async () => (await client.call('topics.list', {})).includes('notes'))
+  await client.call('messages.send', { topic: 'notes', partition: 0, key: null, value: '{"a":1}', headers: {} })
+  const [note, none] = ['0', '99'].map((each) => ({ topic: 'notes', partition: 0, offset: each }))
+  expect(await client.call('trace.record', note!)).toBeUndefined()
+  await expect(client.call('trace.record', none!)).rejects.toThrow('Offset 99 of notes P0 cannot be read')
 }, 60_000)
 
 test('what another collector forwards reaches the store and the pages, and the group’s lag is watched', async () => {

@@ -72,6 +72,8 @@ export interface MemberEvent {
 
 export interface MemberOptions {
   readonly group: string
+  /** Told with the profile's client id, so that whoever looks at the group can tell its members apart. */
+  readonly name?: string
   /** Exact names or patterns with "*"; new topics that match are found within 30 s. */
   readonly topics: readonly string[]
   /** Where to begin on assignment: an offset of ours (stored with the data), or undefined: the group's, else `start`. */

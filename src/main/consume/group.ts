@@ -110,6 +110,7 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
       case 'rebalancing':
         each.state = 'joining'
         timeline.began(at, reason ?? 'rebalance')
+        timeline.stopped(each.name, at)
         break
       case 'crashed':
         each.state = 'crashed'
@@ -146,6 +147,7 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
       reason: undefined,
       member: options.open({
         group: spec.group,
+        name,
         topics: spec.topics,
         start: spec.start,
         async resumeAt(topic, partition) {
@@ -195,9 +197,8 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
     kill(name) {
       const each = find(name)
       const at = now()
-      timeline.began(at, `member ${each.name} killed`)
       each.member.kill()
-      timeline.gone(each.name, at)
+      timeline.killed(each.name, at)
       each.state = 'gone'
       each.assigned = []
       gone = [...gone, each].slice(-MOST)

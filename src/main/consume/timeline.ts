@@ -16,9 +16,13 @@ interface Place {
 export interface Timeline {
   /** Something moved partitions: reading pauses until every member has joined anew. Further ones belong to the same pause. */
   began(at: Millis, reason: string): void
+  /** A member hands its partitions back and joins anew. */
+  stopped(member: string, at: Millis): void
   joined(member: string, at: Millis, assigned: readonly Place[]): void
-  /** A member is gone: closed, killed or crashed. */
+  /** A member is gone: closed or crashed. */
   gone(member: string, at: Millis): void
+  /** A member vanished without a word: the others read on until the cluster finds out, and only then reading pauses. */
+  killed(member: string, at: Millis): void
   /** Records that were read twice, or were lost: told with the rebalance that they follow. */
   duplicates(count: number, at: Millis): void
   lost(count: number): void
@@ -36,6 +40,8 @@ export function createTimeline(): Timeline {
   let rebalances: Rebalance[] = []
   /** Members alive, and whether they have joined since the pause began. */
   const members = new Map<string, boolean>()
+  /** What the next pause will be put down to. */
+  let suspect: string | undefined
   let pause: { at: Millis; reason: string; duplicates: number; lost: number } | undefined
 
   const endSpans = (member: string, at: Millis) => {
@@ -57,9 +63,11 @@ export function createTimeline(): Timeline {
     began(at, reason) {
       // The first joining of all is no rebalance.
       if (members.size === 0 || pause) return
-      pause = { at, reason, duplicates: 0, lost: 0 }
+      pause = { at, reason: suspect ?? reason, duplicates: 0, lost: 0 }
+      suspect = undefined
       for (const member of members.keys()) members.set(member, false)
     },
+    stopped: endSpans,
     joined(member, at, assigned) {
       members.set(member, true)
       const kept = (span: Span) =>
@@ -82,6 +90,10 @@ export function createTimeline(): Timeline {
       members.delete(member)
       endSpans(member, at)
       settle(at)
+    },
+    killed(member, at) {
+      this.gone(member, at)
+      suspect = `member ${member} killed`
     },
     duplicates(count, at) {
       const last = rebalances.at(-1)

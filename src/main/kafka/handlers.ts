@@ -76,7 +76,9 @@ export function createKafkaHandlers(parts: KafkaParts): Handlers<typeof kafkaCon
             ? (parts.inForce().secrets ?? {})
             : await readClusterSecrets(secrets, profile.id)
         const given = password === undefined ? known : { ...known, password }
-        await runDoctor(profile, given, { signal: aborter.signal, onStep: send, openWire: openWireProbe })
+        const steps = await runDoctor(profile, given, { signal: aborter.signal, onStep: send, openWire: openWireProbe })
+        sink.send(steps) // as they ended, even where a slow page has not taken the ones before
+        sink.end()
       }
       run().catch((error: unknown) => sink.end(toFault(error)))
       return () => aborter.abort()

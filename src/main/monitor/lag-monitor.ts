@@ -11,6 +11,8 @@ import { surveyGroups } from './lag-survey.ts'
 import { createRecordTimes } from './record-times.ts'
 
 const EVERY: Millis = 2 * SECOND
+/** So long a group that is no longer listed stays in sight. */
+const LINGER: Millis = 10 * SECOND
 /** Points in memory, one a look. */
 const RECENT: Millis = 10 * MINUTE
 /** Groups of one look, those in sight and our own first; the others take turns. */
@@ -57,6 +59,8 @@ export function runLagMonitor(options: {
   const listeners = new Set<() => void>()
   let turn = 0
   let cluster = ''
+  /** Groups that are known and not listed: since when. */
+  const unlisted = new Map<string, Millis>()
   let isTold = false
   let running: Promise<void> | undefined
 
@@ -72,10 +76,21 @@ export function runLagMonitor(options: {
     if (!missing.has(feature)) log.warn(`${feature}: ${message}`)
     missing.set(feature, message)
   }
+  /** Lets go of groups that are no longer listed; not at once, since a coordinator that is still loading lists none. */
+  const forget = (listed: readonly string[]): void => {
+    for (const name of known.keys()) {
+      if (listed.includes(name)) unlisted.delete(name)
+      else if (!unlisted.has(name)) unlisted.set(name, now())
+      else if (now() - unlisted.get(name)! > LINGER) {
+        known.delete(name)
+        unlisted.delete(name)
+      }
+    }
+  }
   const look = async (): Promise<void> => {
     cluster ||= await options.cluster()
     const names = await listGroups(bus, [...watched.keys(), ...options.own()], onMissingRight)
-    for (const name of known.keys()) if (!names.includes(name)) known.delete(name)
+    forget(names)
     const surveyed = await surveyGroups(choose(names), { admin: bus.admin, times, timed: TIMED, onMissingRight })
     const at = now()
     for (const each of surveyed) {

@@ -16,6 +16,7 @@ import { createFollows } from './follows.ts'
 import { createBrowserHost, createFrameLoop } from './frame-loop.ts'
 import { createInstrumentsStore, useInstrumentIn } from './instruments-store.ts'
 import { createMarketStream } from './market-stream.ts'
+import { createPainted } from './painted.ts'
 import { createSparksStore } from './sparks-store.ts'
 import { createTapeStore } from './tape-store.ts'
 import { createTickersStore } from './tickers-store.ts'
@@ -24,7 +25,9 @@ import { createWatchlist } from './watchlist.ts'
 const NO_MARKETS: readonly InstrumentKey[] = []
 const watched = (): readonly InstrumentKey[] => settingsStore.getState().view?.watchlist ?? NO_MARKETS
 
-export const frames = createFrameLoop(createBrowserHost())
+const host = createBrowserHost()
+export const frames = createFrameLoop(host)
+export const painted = createPainted(host)
 export const flasher = createFlasher(frames, createPageFlashes())
 export const marketStream = createMarketStream(session, frames)
 export const tickers = createTickersStore()
@@ -56,6 +59,11 @@ function applyFrame(frame: MarketFrame, of: InstrumentKey | undefined): void {
   tickers.apply(frame.tickers)
   const newest = frame.trades.at(-1)
   if (of !== undefined && newest?.origin === 'stream') tickers.applyTrade(of, newest)
+  if (of !== undefined && frame.trades.length > 0)
+    painted.arrived(
+      of,
+      frame.trades.map(({ id }) => id),
+    )
   tape.apply(frame.trades, frame.skipped, frame.gaps)
   book.apply(frame.book)
 }

@@ -4,6 +4,7 @@
  */
 
 import { useEffect, useSyncExternalStore } from 'react'
+import type { TapeRow } from '../../shared/contract.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 
 export const PAGES = ['trade', 'kafka', 'health', 'data', 'settings', 'about'] as const
@@ -14,6 +15,19 @@ export interface ExportIntent {
   readonly instruments?: readonly InstrumentKey[]
   readonly from?: Millis
   readonly to?: Millis
+}
+
+/** A trade whose way is to be shown. */
+export interface FollowedTrade {
+  readonly instrument: InstrumentKey
+  readonly trade: TapeRow
+}
+
+/** A candle whose trades are to be listed: `from` inclusive, `to` exclusive. */
+export interface FollowedCandle {
+  readonly instrument: InstrumentKey
+  readonly from: Millis
+  readonly to: Millis
 }
 
 /** What each command takes. */
@@ -28,6 +42,8 @@ export interface CommandParameters {
   'panel.next': undefined
   'panel.previous': undefined
   'market.open': InstrumentKey
+  'trace.trade': FollowedTrade
+  'trace.candle': FollowedCandle
 }
 export type CommandId = keyof CommandParameters
 

@@ -22,7 +22,7 @@ export interface BusOptions {
 export function openBus({ profile, secrets, log }: BusOptions): Bus {
   const config = toClientConfig(profile, secrets)
   const logger = createKafkaLogger(log, profile.name, config.redactor)
-  const openCluster = () => createCluster(config, logger)
+  const openCluster = (clientId = config.clientId) => createCluster({ ...config, clientId }, logger)
   const stop = new AbortController()
   const watch = createStateWatch(openCluster(), profile, log)
   const admin = createAdmin(openCluster(), profile)
@@ -54,7 +54,8 @@ export function openBus({ profile, secrets, log }: BusOptions): Bus {
     },
     member(options) {
       checkOpen()
-      return keep(createMember(openCluster, options, profile.readOnly))
+      const clientId = options.name === undefined ? config.clientId : `${config.clientId}-${options.name}`
+      return keep(createMember(() => openCluster(clientId), options, profile.readOnly))
     },
     admin,
     read: (topic, partition, from, signal) =>

@@ -46,6 +46,7 @@ export const messagesWords = {
       paused: 'paused, <b>{{held}}</b> new',
       followed: 'ended, <b>{{scanned}}</b> read',
     },
+    limited: 'no more than {{rows}}, as asked',
     contiguous: 'offsets without a gap',
     noneLeftOut: 'none left out',
     leftOut: '{{records}} left out',

@@ -77,9 +77,11 @@ export const topicsWords = {
     slope: 'Change/s',
     line: '10 min',
     clear: 'Clear in',
+    close: 'keeps up',
     never: 'never',
     steady: 'steady',
     none: 'No consumer group',
+    awayText: 'Groups are shown once it is back.',
     noneText: 'Nobody reads from this cluster as a group yet.',
     states: {
       stable: 'Stable',

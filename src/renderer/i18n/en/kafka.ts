@@ -21,6 +21,7 @@ const page = {
   fromEnvironment: 'KAFKA_BOOTSTRAP_SERVERS is set: it decides which cluster is used.',
   missingRight: '{{feature}}: {{right}}',
   features: {
+    'list of groups': 'The list of groups is not shown',
     'members of groups': 'Members of groups are not shown',
     'lag of groups': 'Lag of groups is not shown',
     'partitions of topics': 'Partitions of topics are not shown',
@@ -46,8 +47,9 @@ const page = {
     title: 'No cluster connected',
     text: 'Records go to the built-in log, and every panel works. Connect a cluster to share them.',
     connect: 'Connect to a cluster',
-    script: 'To start one of three brokers on this computer (needs Java 17):',
+    script: 'To start one of three brokers on this computer (needs Java 17 and Maven):',
     docker: 'Or in containers:',
+    address: 'Either way, the bootstrap servers are:',
   },
   figures: {
     state: 'Cluster',
@@ -88,6 +90,10 @@ const page = {
       drainingAfter:
         'Kafka was away <b>{{length}}</b>: <b>{{safe}}</b> records safe on disk, <b>{{lost}}</b> lost, <b>{{drain}}</b> to drain.',
       draining: '<b>{{records}}</b> records wait, <b>{{lost}}</b> lost, <b>{{drain}}</b> to drain.',
+      refused:
+        'The cluster refuses this user or password: <b>{{records}}</b> records safe on disk, <b>{{lost}}</b> lost.',
+      returning:
+        'Kafka is back after <b>{{length}}</b>: <b>{{records}}</b> records safe on disk go out next, <b>{{lost}}</b> lost.',
       growing: '<b>{{records}}</b> records wait, and more come than go; <b>{{lost}}</b> lost.',
       flowing: 'Records go out as they come: <b>{{records}}</b> on their way, <b>{{lost}}</b> lost.',
     },

@@ -23,7 +23,7 @@ export const doctor: Shape<typeof en> = {
     tls: 'TLS',
     sasl: '인증 (SASL)',
     metadata: '메타데이터',
-    listeners: '공지 주소 (advertised.listeners)',
+    listeners: '브로커 공지 주소',
     produce: '보내기',
     fetch: '읽기',
   },

@@ -8,5 +8,6 @@ import { market } from './market.ts'
 import { names } from './names.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { trace } from './trace.ts'
 
-export const ko = { shell, names, faults, health, export: exporting, settings, about, market, kafka, doctor }
+export const ko = { shell, names, faults, health, export: exporting, settings, about, market, kafka, doctor, trace }

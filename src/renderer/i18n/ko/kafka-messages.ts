@@ -41,6 +41,7 @@ export const messagesWords: Shape<typeof en> = {
       paused: '정지됨, 새 기록 <b>{{held}}</b>건',
       followed: '끝남, <b>{{scanned}}</b>건 읽음',
     },
+    limited: '최대 {{rows}}건까지만 표시',
     contiguous: '오프셋이 이어짐',
     noneLeftOut: '빠진 기록 없음',
     leftOut: '{{records}}건 빠짐',

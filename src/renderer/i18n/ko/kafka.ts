@@ -22,6 +22,7 @@ const page = {
   fromEnvironment: 'KAFKA_BOOTSTRAP_SERVERS가 설정되어 있어 그 클러스터를 사용합니다.',
   missingRight: '{{feature}}: {{right}}',
   features: {
+    'list of groups': '그룹 목록을 볼 수 없음',
     'members of groups': '그룹 멤버를 볼 수 없음',
     'lag of groups': '그룹 랙을 볼 수 없음',
     'partitions of topics': '토픽 파티션을 볼 수 없음',
@@ -47,8 +48,9 @@ const page = {
     title: '연결된 클러스터 없음',
     text: '기록은 내장 로그에 쌓이고 모든 패널이 동작합니다. 나누려면 클러스터를 연결하세요.',
     connect: '클러스터 연결',
-    script: '이 컴퓨터에서 브로커 3대 시작하기(Java 17 필요):',
+    script: '이 컴퓨터에서 브로커 3대 시작하기(Java 17과 Maven 필요):',
     docker: '컨테이너로 시작하기:',
+    address: '어느 쪽이든 부트스트랩 서버는 다음과 같습니다:',
   },
   figures: {
     state: '클러스터',
@@ -86,6 +88,9 @@ const page = {
       drainingAfter:
         'Kafka가 <b>{{length}}</b> 끊김: 디스크에 <b>{{safe}}</b>건 보관, 유실 <b>{{lost}}</b>건, <b>{{drain}}</b> 뒤 전송 완료.',
       draining: '<b>{{records}}</b>건 대기, 유실 <b>{{lost}}</b>건, <b>{{drain}}</b> 뒤 전송 완료.',
+      refused: '클러스터가 사용자나 비밀번호를 거절함: 디스크에 <b>{{records}}</b>건 보관, 유실 <b>{{lost}}</b>건.',
+      returning:
+        'Kafka가 <b>{{length}}</b> 만에 돌아옴: 보관한 <b>{{records}}</b>건을 곧 보냅니다. 유실 <b>{{lost}}</b>건.',
       growing: '<b>{{records}}</b>건 대기, 보내는 것보다 많이 들어옵니다. 유실 <b>{{lost}}</b>건.',
       flowing: '들어오는 대로 보냅니다. 전송 중 <b>{{records}}</b>건, 유실 <b>{{lost}}</b>건.',
     },

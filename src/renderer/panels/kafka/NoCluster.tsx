@@ -27,7 +27,7 @@ export function NoCluster() {
   )
 }
 
-/** Two commands that start a cluster on this machine. */
+/** Two commands that start a cluster on this machine, and where it is then. */
 export function StartCluster() {
   const { t } = useTranslation('kafka')
   return (
@@ -38,7 +38,11 @@ export function StartCluster() {
       </div>
       <div>
         <p>{t('none.docker')}</p>
-        <CopyText text="docker compose up -d" />
+        <CopyText text="docker compose -f docker/compose.yml up -d" />
+      </div>
+      <div>
+        <p>{t('none.address')}</p>
+        <CopyText text="127.0.0.1:19092,127.0.0.1:29092,127.0.0.1:39092" />
       </div>
     </div>
   )

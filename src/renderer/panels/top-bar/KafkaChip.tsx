@@ -4,6 +4,7 @@ import type { ClusterView } from '../../../shared/kafka-contract.ts'
 import { useCluster } from '../../bridge/kafka-store.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { runCommand } from '../../ui/commands.ts'
+import { isBehind } from '../kafka/overview/outbox-story.ts'
 import { SMALL_ICON } from '../../ui/icons.ts'
 import { Tooltip } from '../../ui/Tooltip.tsx'
 import { useFormat } from '../../ui/use-format.ts'
@@ -57,7 +58,7 @@ function ClusterChip({ cluster }: { readonly cluster: ClusterView }) {
         )}
       </Chip>
     )
-  const drains = outbox?.drainSeconds !== undefined && outbox.drainSeconds >= 1
+  const drains = outbox?.drainSeconds !== undefined && isBehind(outbox, now)
   return (
     <Chip tone={drains ? 'accent' : 'plain'} size="tall">
       <Share2 {...SMALL_ICON} />

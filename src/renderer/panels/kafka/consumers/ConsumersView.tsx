@@ -15,7 +15,7 @@ export function ConsumersView() {
   const [dialog, setDialog] = useState<'add' | 'edit'>()
   const consumer = consumers?.find((each) => each.name === asked) ?? consumers?.[0]
   return (
-    <div className={styles['page']}>
+    <div className={consumers?.length === 0 ? styles['empty'] : styles['page']}>
       <ConsumerTable
         consumers={consumers}
         fault={fault}
@@ -24,11 +24,15 @@ export function ConsumersView() {
         onAdd={() => setDialog('add')}
         onEdit={() => setDialog('edit')}
       />
-      <Rebalances consumer={consumer} known={consumers !== undefined} />
-      <div className={styles['bottom']}>
-        <MemberPanel consumer={consumer} />
-        <ParkedPanel key={`${consumer?.name}`} consumer={consumer} />
-      </div>
+      {consumers?.length !== 0 && (
+        <>
+          <Rebalances consumer={consumer} known={consumers !== undefined} />
+          <div className={styles['bottom']}>
+            <MemberPanel consumer={consumer} />
+            <ParkedPanel key={`${consumer?.name}`} consumer={consumer} />
+          </div>
+        </>
+      )}
       {dialog && (
         <ConsumerDialog name={dialog === 'edit' ? consumer?.name : undefined} onClose={() => setDialog(undefined)} />
       )}

@@ -21,6 +21,8 @@ export const MEMBER_MARKS: Readonly<Record<MemberState, Mark>> = {
 
 const BAR = 22
 const SERIES = 6
+/** The words of an idle member need so much; where there is less, they stand before it. */
+const IDLE_ROOM = 220
 const colourOf = (partition: number): string => `var(--series-${(partition % SERIES) + 1})`
 
 export interface LaneViewProps {
@@ -97,7 +99,11 @@ export function LaneView({ lane, idle: idleText, top, height, first, left, right
               stroke="var(--line-strong)"
               strokeDasharray="3 3"
             />
-            <text x={x(from) + 8} y={base}>
+            <text
+              x={x(to) - x(from) > IDLE_ROOM ? x(from) + 8 : x(from) - 8}
+              y={base}
+              textAnchor={x(to) - x(from) > IDLE_ROOM ? 'start' : 'end'}
+            >
               {idleText}
             </text>
           </g>

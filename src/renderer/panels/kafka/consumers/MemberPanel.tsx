@@ -1,6 +1,7 @@
 import { Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ConsumerView } from '../../../../shared/kafka-contract.ts'
+import { useCluster } from '../../../bridge/kafka-store.ts'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'
 import { formatRate } from '../../../ui/format.ts'
 import { BLOCK_ICON } from '../../../ui/icons.ts'
@@ -18,7 +19,7 @@ const NO_MEMBERS: readonly Member[] = []
 /** A consumer's members: state, what each reads, and why one has nothing to do. */
 export function MemberPanel({ consumer }: { readonly consumer: ConsumerView | undefined }) {
   const { t } = useTranslation('kafka')
-  const columns = useColumns()
+  const columns = useColumns(consumer)
   const members = consumer?.members.filter((member) => member.state !== 'gone') ?? NO_MEMBERS
   return (
     <Panel
@@ -42,8 +43,18 @@ export function MemberPanel({ consumer }: { readonly consumer: ConsumerView | un
   )
 }
 
-function useColumns(): readonly Column<Member>[] {
+function useColumns(consumer: ConsumerView | undefined): readonly Column<Member>[] {
   const { t } = useTranslation('kafka')
+  const away = useCluster((cluster) => cluster?.state === 'away')
+  const alive = consumer?.members.filter((member) => member.state !== 'gone') ?? NO_MEMBERS
+  const partitions = alive.reduce((sum, member) => sum + member.assigned.length, 0)
+  const why = (row: Member): string | undefined => {
+    if (away && row.state === 'waiting') return t('member.waitingCluster')
+    if (row.state !== 'idle') return row.reason
+    return partitions === 0 || partitions >= alive.length
+      ? t('member.idleNothing')
+      : t('member.idleTooMany', { partitions, members: alive.length })
+  }
   return [
     {
       id: 'id',
@@ -67,8 +78,11 @@ function useColumns(): readonly Column<Member>[] {
       id: 'reads',
       head: t('groups.reads'),
       width: 'minmax(160px, 2fr)',
-      full: (row) => row.reason ?? listPartitions(row.assigned),
-      cell: (row) => (row.reason ? <span className={shared['dim']}>{row.reason}</span> : listPartitions(row.assigned)),
+      full: (row) => why(row) ?? listPartitions(row.assigned),
+      cell: (row) => {
+        const reason = why(row)
+        return reason ? <span className={shared['dim']}>{reason}</span> : listPartitions(row.assigned)
+      },
     },
     { id: 'rate', head: t('topics.rate'), width: '92px', right: true, cell: (row) => formatRate(row.perSecond) },
   ]

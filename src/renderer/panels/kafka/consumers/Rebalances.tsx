@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next'
 import type { ConsumerView } from '../../../../shared/kafka-contract.ts'
 import { MINUTE } from '../../../../shared/market.ts'
 import { session } from '../../../bridge/session.ts'
+import { Button } from '../../../ui/Button.tsx'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'
 import { BLOCK_ICON, SMALL_ICON } from '../../../ui/icons.ts'
 import { Panel, PanelTitle } from '../../../ui/Panel.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { useNow } from '../../../ui/use-now.ts'
+import { openKafka } from '../kafka-view.ts'
 import { act } from '../parts/act.ts'
 import { BlockableButton } from '../parts/BlockableButton.tsx'
 import shared from '../parts/parts.module.css'
@@ -36,7 +38,16 @@ export function Rebalances({ consumer, known }: RebalancesProps) {
     return (
       <Panel label={t('lanes.title')} head={<PanelTitle>{t('lanes.title')}</PanelTitle>}>
         {known && (
-          <EmptyBlock icon={<Users {...BLOCK_ICON} />} title={t('consumers.none')} text={t('consumers.noneText')} />
+          <EmptyBlock
+            icon={<Users {...BLOCK_ICON} />}
+            title={t('consumers.none')}
+            text={t('consumers.noneText')}
+            actions={
+              <Button size="small" icon={<Plus {...SMALL_ICON} />} onClick={() => openKafka('consumers')}>
+                {t('consumers.add')}
+              </Button>
+            }
+          />
         )}
       </Panel>
     )

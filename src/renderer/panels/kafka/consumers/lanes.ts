@@ -44,6 +44,7 @@ export interface Lanes {
   readonly to: Millis
   readonly lanes: readonly Lane[]
   readonly pauses: readonly Pause[]
+  /** The longest time in which a partition was not read. */
   readonly longestPause: Millis
   readonly rebalances: number
   readonly lost: number
@@ -72,7 +73,8 @@ export function toLanes(consumer: ConsumerView, now: Millis, length: Millis): La
       state: member.state,
       bars,
       idle: idleOf(member, bars, consumer, from, now),
-      killed: GONE.has(member.state) ? unreadOf(spans, consumer, from, now) : [],
+      // Who is no longer listed left in order.
+      killed: known.has(member.id) && GONE.has(member.state) ? unreadOf(spans, consumer, from, now) : [],
       reads: member.assigned.map((each) => each.partition).toSorted((a, b) => a - b),
     }
   })
@@ -81,7 +83,11 @@ export function toLanes(consumer: ConsumerView, now: Millis, length: Millis): La
     to: now,
     lanes: lanes.filter((lane) => !GONE.has(lane.state) || lane.bars.length > 0 || lane.killed.length > 0),
     pauses: rebalances.map((each) => ({ from: Math.max(from, each.at), to: Math.min(now, each.at + each.pausedFor) })),
-    longestPause: Math.max(0, ...rebalances.map((each) => each.pausedFor)),
+    longestPause: Math.max(
+      0,
+      ...rebalances.map((each) => each.pausedFor),
+      ...lanes.flatMap(({ killed }) => killed.map((gap) => gap.to - gap.from)),
+    ),
     rebalances: rebalances.length,
     lost: rebalances.reduce((sum, each) => sum + each.lost, 0),
     duplicates: rebalances.reduce((sum, each) => sum + each.duplicates, 0),

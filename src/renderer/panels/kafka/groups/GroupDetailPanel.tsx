@@ -17,7 +17,7 @@ import shared from '../parts/parts.module.css'
 import { formatWhole } from '../parts/whole.ts'
 import { useWriteBlock } from '../use-write-block.ts'
 import styles from './Groups.module.css'
-import { clearText, GroupStateWord, toSeconds } from './GroupTable.tsx'
+import { clearText, clearWords, GroupStateWord, toSeconds } from './GroupTable.tsx'
 import { LagChart } from './LagChart.tsx'
 import { LagTable } from './LagTable.tsx'
 import { MemberTable } from './MemberTable.tsx'
@@ -94,9 +94,7 @@ function Measures({ detail }: { readonly detail: GroupDetail }) {
       <Measure label={t('groups.slope')}>
         {detail.slope === undefined ? NOT_GIVEN : formatSigned(-detail.slope, 0)}
       </Measure>
-      <Measure label={t('groups.clear')}>
-        {clearText(detail, format, { never: t('groups.never'), steady: t('groups.steady') })}
-      </Measure>
+      <Measure label={t('groups.clear')}>{clearText(detail, format, clearWords(t))}</Measure>
       {detail.unknown > 0 && (
         <Measure label={t('groups.unknownLabel')}>{t('groups.unknown', { count: detail.unknown })}</Measure>
       )}

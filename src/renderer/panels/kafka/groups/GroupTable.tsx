@@ -1,4 +1,5 @@
-import { Users } from 'lucide-react'
+import type { TFunction } from 'i18next'
+import { Plus, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { GroupRow } from '../../../../shared/kafka-contract.ts'
 import type { Heard } from '../../../bridge/kafka-store.ts'
@@ -7,19 +8,20 @@ import { Button } from '../../../ui/Button.tsx'
 import { classes } from '../../../ui/classes.ts'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'
 import { formatSigned, NOT_GIVEN } from '../../../ui/format.ts'
-import { BLOCK_ICON } from '../../../ui/icons.ts'
+import { BLOCK_ICON, SMALL_ICON } from '../../../ui/icons.ts'
 import { Panel, PanelTitle } from '../../../ui/Panel.tsx'
 import { Spinner } from '../../../ui/Spinner.tsx'
 import { StateMark } from '../../../ui/StateMark.tsx'
 import type { Format } from '../../../ui/use-format.ts'
 import { useFormat } from '../../../ui/use-format.ts'
 import type { Column } from '../parts/DataGrid.tsx'
+import { openKafka } from '../kafka-view.ts'
 import { DataGrid } from '../parts/DataGrid.tsx'
 import { FaultBlock } from '../parts/FaultBlock.tsx'
 import shared from '../parts/parts.module.css'
 import { formatWhole } from '../parts/whole.ts'
 import { LagLine } from './LagLine.tsx'
-import { GROUP_MARKS, groupState, lagTone } from './lag-text.ts'
+import { GROUP_MARKS, groupState, keepsUp, lagTone } from './lag-text.ts'
 
 export interface GroupTableProps {
   readonly groups: Heard<readonly GroupRow[]>
@@ -74,8 +76,15 @@ export function GroupTable({ groups, selected, onSelect, onOpen }: GroupTablePro
             groups.value ? (
               <EmptyBlock
                 icon={<Users {...BLOCK_ICON} />}
-                title={t('kafka:groups.none')}
-                text={t('kafka:groups.noneText')}
+                title={t(away ? 'kafka:topics.away' : 'kafka:groups.none')}
+                text={t(away ? 'kafka:groups.awayText' : 'kafka:groups.noneText')}
+                actions={
+                  away ? undefined : (
+                    <Button size="small" icon={<Plus {...SMALL_ICON} />} onClick={() => openKafka('consumers')}>
+                      {t('kafka:consumers.add')}
+                    </Button>
+                  )
+                }
               />
             ) : (
               <EmptyBlock icon={<Spinner label={t('shell:loading')} />} title="" />
@@ -134,13 +143,9 @@ function useColumns(): readonly Column<GroupRow>[] {
     {
       id: 'clear',
       head: t('groups.clear'),
-      width: '88px',
+      width: '96px',
       right: true,
-      cell: (row) => (
-        <span className={shared['soft']}>
-          {clearText(row, format, { never: t('groups.never'), steady: t('groups.steady') })}
-        </span>
-      ),
+      cell: (row) => <span className={shared['soft']}>{clearText(row, format, clearWords(t))}</span>,
     },
   ]
 }
@@ -174,13 +179,19 @@ export function toSeconds(seconds: number | undefined, format: Format): string {
   return seconds === undefined ? NOT_GIVEN : format.duration(seconds * 1_000)
 }
 
+/** What stands where no time can be told. */
+export function clearWords(t: TFunction<'kafka'>) {
+  return { never: t('groups.never'), steady: t('groups.steady'), close: t('groups.close') }
+}
+
 /** How long until the lag is gone, at the present rates. */
 export function clearText(
-  row: Pick<GroupRow, 'lag' | 'slope' | 'clearSeconds'>,
+  row: Pick<GroupRow, 'lag' | 'seconds' | 'slope' | 'clearSeconds'>,
   format: Format,
-  words: { readonly never: string; readonly steady: string },
+  words: { readonly never: string; readonly steady: string; readonly close: string },
 ): string {
   if (row.lag === '0' || row.lag === undefined) return NOT_GIVEN
+  if (keepsUp(row)) return words.close
   if (row.clearSeconds !== undefined) return format.duration(Math.ceil(row.clearSeconds) * 1_000)
   return (row.slope ?? 0) < 0 ? words.never : words.steady
 }

@@ -10,9 +10,9 @@ export function GroupsView() {
   const asked = useKafkaView((view) => view.group)
   const group = asked ?? groups.value?.[0]?.group
   return (
-    <div className={styles['page']}>
+    <div className={group === undefined ? styles['empty'] : styles['page']}>
       <GroupTable groups={groups} selected={group} onSelect={(row) => openKafka('groups', { group: row.group })} />
-      {group === undefined ? <div className={styles['blank']} /> : <GroupDetailPanel key={group} group={group} />}
+      {group !== undefined && <GroupDetailPanel key={group} group={group} />}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GroupDetail } from '../../../../shared/kafka-contract.ts'
+import { HOUR, MINUTE } from '../../../../shared/market.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { stepOf } from '../overview/outbox-story.ts'
@@ -70,7 +71,7 @@ function Plot({ group, history, unit, size }: PlotProps) {
   const label = (value: number) =>
     unit === 'records' ? format.count(value) : value === 0 ? '0' : format.duration(value * 1_000)
   const last = points.at(-1)?.value
-  const clock = to - from > 36 * 3_600_000 ? format.date : format.minute
+  const clock = to - from > 36 * HOUR ? format.date : to - from > 10 * MINUTE ? format.minute : format.clock
   return (
     <svg
       width={size.width}

@@ -75,7 +75,7 @@ function useColumns(): readonly Column<LagRow>[] {
     {
       id: 'member',
       head: t('groups.member'),
-      width: '116px',
+      width: 'minmax(116px, 0.8fr)',
       full: (row) => row.member,
       cell: (row) => <span className={shared['soft']}>{row.member ?? NOT_GIVEN}</span>,
     },

@@ -13,7 +13,7 @@ type Member = NonNullable<GroupDetail['memberRows']>[number]
 /** The members of a group and what each reads. Members that this client cannot see are not the same as none. */
 export function MemberTable({ detail }: { readonly detail: GroupDetail }) {
   const { t } = useTranslation('kafka')
-  const columns = useColumns()
+  const columns = useColumns(detail)
   if (!detail.memberRows)
     return (
       <EmptyBlock
@@ -35,8 +35,11 @@ export function MemberTable({ detail }: { readonly detail: GroupDetail }) {
   )
 }
 
-function useColumns(): readonly Column<Member>[] {
+function useColumns({ partitions, memberRows }: GroupDetail): readonly Column<Member>[] {
   const { t } = useTranslation('kafka')
+  const read = partitions.filter(({ member }) => member !== undefined).length
+  const members = memberRows?.length ?? 0
+  const idle = read > 0 && read < members ? t('member.idleTooMany', { partitions: read, members }) : t('groups.idle')
   return [
     {
       id: 'client',
@@ -55,13 +58,9 @@ function useColumns(): readonly Column<Member>[] {
       id: 'reads',
       head: t('groups.reads'),
       width: 'minmax(160px, 2fr)',
-      full: (row) => row.idle ?? listPartitions(row.assigned),
+      full: (row) => (row.assigned.length > 0 ? listPartitions(row.assigned) : idle),
       cell: (row) =>
-        row.assigned.length > 0 ? (
-          listPartitions(row.assigned)
-        ) : (
-          <span className={shared['dim']}>{row.idle ?? t('groups.idle')}</span>
-        ),
+        row.assigned.length > 0 ? listPartitions(row.assigned) : <span className={shared['dim']}>{idle}</span>,
     },
   ]
 }

@@ -5,10 +5,17 @@ import type { Mark } from '../../../ui/venues.ts'
 
 const FAR_SECONDS = 600
 const LATE_SECONDS = 30
+/** Nearer to the end than this a group is up to date: what it lacks is on its way. */
+const CLOSE_SECONDS = 3
 
 /** Ten minutes of market time behind, and not catching up. */
 export function isFarBehind(group: Pick<GroupRow, 'seconds' | 'clearSeconds'>): boolean {
   return (group.seconds ?? 0) >= FAR_SECONDS && group.clearSeconds === undefined
+}
+
+/** Reads as fast as records come: its few records of lag have no end to wait for. */
+export function keepsUp(group: Pick<GroupRow, 'seconds'>): boolean {
+  return group.seconds !== undefined && group.seconds < CLOSE_SECONDS
 }
 
 /** What a group's lag is worth in colour. */

@@ -19,6 +19,7 @@ import styles from './Messages.module.css'
 import { hexDump, MOST_SHOWN, prettyJson } from './record-text.ts'
 import { SendDialog } from './SendDialog.tsx'
 import { openRow } from './scan.ts'
+import { ShowInChart } from './ShowInChart.tsx'
 
 const TABS = ['pretty', 'raw'] as const
 
@@ -96,6 +97,7 @@ function Facts({ row }: { readonly row: MessageRow }) {
         >
           {t('messages.copy')}
         </Button>
+        <ShowInChart row={row} />
         <BlockableButton
           size="small"
           block={block ?? (row.binary ? t('messages.binaryNoEdit') : undefined)}

@@ -75,7 +75,12 @@ function useColumns(): readonly Column<MessageRow>[] {
         </span>
       ),
     },
-    { id: 'at', head: t('messages.time'), width: '148px', cell: (row) => format.dateTime(row.at) },
+    {
+      id: 'at',
+      head: t('messages.time'),
+      width: '190px',
+      cell: (row) => `${format.date(row.at)} ${format.clockMillis(row.at)}`,
+    },
     { id: 'partition', head: t('partition'), width: '74px', right: true, cell: (row) => row.partition },
     { id: 'offset', head: t('messages.offset'), width: '116px', right: true, cell: (row) => formatWhole(row.offset) },
     {

@@ -85,6 +85,9 @@ function Progress({ scan }: { readonly scan: ScanState }) {
       <span role="status">
         <Trans t={t} i18nKey={`messages.state.${state}`} values={values} components={{ b: <b /> }} />
       </span>
+      {!query.follow && !running && tail.rows.length >= query.limit && (
+        <Chip size="small">{t('messages.limited', { rows: values.rows })}</Chip>
+      )}
       {query.follow && tail.scanned > 0 && (
         <Chip size="small" tone={leftOut ? 'warn' : 'plain'}>
           {leftOut

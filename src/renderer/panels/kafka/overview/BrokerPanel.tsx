@@ -16,7 +16,13 @@ type Broker = ClusterView['brokers'][number]
 const NO_BROKERS: readonly Broker[] = []
 const NO_RIGHTS: ClusterView['missingRights'] = []
 /** As the engine names what a missing right takes away. */
-const FEATURES = ['members of groups', 'lag of groups', 'partitions of topics', 'ends of topics'] as const
+const FEATURES = [
+  'list of groups',
+  'members of groups',
+  'lag of groups',
+  'partitions of topics',
+  'ends of topics',
+] as const
 const HEAD = 25
 const ROW = 32
 
@@ -66,7 +72,8 @@ function Findings() {
         <li>
           <OctagonAlert {...SMALL_ICON} className={shared['bad']} />
           <span>
-            {text?.what} {fault.message} {text?.cure}
+            {text?.what} {text?.cure}
+            <span className={shared['said']}>{fault.message}</span>
           </span>
         </li>
       )}

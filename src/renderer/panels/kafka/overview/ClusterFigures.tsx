@@ -9,6 +9,7 @@ import { useNow } from '../../../ui/use-now.ts'
 import { formatWhole, sum } from '../parts/whole.ts'
 import { isFarBehind } from '../groups/lag-text.ts'
 import styles from './Overview.module.css'
+import { isBehind } from './outbox-story.ts'
 
 export interface ClusterFiguresProps {
   readonly groups: readonly GroupRow[] | undefined
@@ -21,7 +22,9 @@ export function ClusterFigures({ groups, consumers }: ClusterFiguresProps) {
   const format = useFormat()
   const cluster = useCluster((all) => all)
   const asked = useSettings().kafka.profiles.find((each) => each.id === cluster?.profile?.id)?.brokers.length
+  const now = useNow()
   const outbox = cluster?.outbox
+  const drainSeconds = outbox && isBehind(outbox, now) ? outbox.drainSeconds : undefined
   const furthest = groups?.toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0))[0]
   const unknown = groups?.reduce((total, group) => total + group.unknown, 0) ?? 0
   const known = cluster?.brokers.length ?? 0
@@ -58,12 +61,12 @@ export function ClusterFigures({ groups, consumers }: ClusterFiguresProps) {
       <Figure
         label={t('figures.outbox')}
         value={outbox ? format.count(outbox.records) : NOT_GIVEN}
-        tone={outbox?.drainSeconds === undefined ? undefined : 'accent'}
+        tone={drainSeconds === undefined ? undefined : 'accent'}
       >
         {outbox &&
-          (outbox.drainSeconds === undefined
+          (drainSeconds === undefined
             ? t('records')
-            : `▼ ${t('figures.drain', { length: format.duration(Math.ceil(outbox.drainSeconds) * 1_000) })}`)}
+            : `▼ ${t('figures.drain', { length: format.duration(Math.ceil(drainSeconds) * 1_000) })}`)}
       </Figure>
     </dl>
   )

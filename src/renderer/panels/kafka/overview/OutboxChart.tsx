@@ -102,7 +102,7 @@ function Plot({ outbox, size, format }: PlotProps) {
           strokeDasharray="3 3"
         />
       )}
-      <circle cx={nowAt} cy={y(outbox.records)} r="3" fill="var(--accent)" />
+      <circle cx={nowAt} cy={y(history.at(-1)?.records ?? 0)} r="3" fill="var(--accent)" />
       <path d={`M${Math.round(nowAt) + 0.5} 0V${base}`} stroke="var(--crosshair)" strokeDasharray="2 3" />
       <text x={nowAt + 6} y="14" className={styles['now']}>
         {t('outbox.now')}

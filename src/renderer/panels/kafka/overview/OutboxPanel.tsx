@@ -15,7 +15,7 @@ import { useNow } from '../../../ui/use-now.ts'
 import shared from '../parts/parts.module.css'
 import { OutboxChart } from './OutboxChart.tsx'
 import styles from './Overview.module.css'
-import { storyOf } from './outbox-story.ts'
+import { isBehind, storyOf } from './outbox-story.ts'
 
 /** What waits for the cluster: one sentence, five figures, and the last ninety seconds. */
 export function OutboxPanel() {
@@ -83,7 +83,7 @@ function Measures({ outbox }: { readonly outbox: OutboxView }) {
   const { caps } = useSettings()
   const dropped = useHealth((health) => health?.journal.dropped ?? 0)
   const net = outbox.outPerSecond - outbox.inPerSecond
-  const drains = outbox.drainSeconds !== undefined
+  const drains = outbox.drainSeconds !== undefined && isBehind(outbox, now)
   return (
     <dl className={styles['measures']}>
       <Measure label={t('outbox.waiting')}>{format.count(outbox.records)}</Measure>

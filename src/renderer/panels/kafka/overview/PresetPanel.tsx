@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { OutboxView } from '../../../../shared/kafka-contract.ts'
 import type { PresetId } from '../../../../shared/kafka-settings.ts'
 import { PRESETS } from '../../../../shared/kafka-settings.ts'
+import { TOPICS } from '../../../../shared/topics.ts'
+import { useMode } from '../../../bridge/health-store.ts'
 import { useCluster } from '../../../bridge/kafka-store.ts'
 import { saveSettings, useSettings } from '../../../bridge/settings-store.ts'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
@@ -50,6 +52,7 @@ function useColumns(): readonly Column<PresetRow>[] {
   const { t } = useTranslation('kafka')
   const { t: sayFault } = useTranslation('faults')
   const format = useFormat()
+  const demo = useMode()?.mode === 'demo'
   const { forward } = useSettings().kafka
   const readOnly = useCluster((cluster) => cluster?.profile?.readOnly ?? false)
   const change = (preset: PresetId, on: boolean) =>
@@ -67,7 +70,7 @@ function useColumns(): readonly Column<PresetRow>[] {
     {
       id: 'on',
       head: t('preset.name'),
-      width: 'minmax(150px, 0.9fr)',
+      width: 'minmax(150px, 1fr)',
       cell: ({ preset, on }) => (
         <Checkbox
           label={<b>{t(`preset.names.${preset}`)}</b>}
@@ -80,20 +83,19 @@ function useColumns(): readonly Column<PresetRow>[] {
     {
       id: 'topics',
       head: t('preset.topics'),
-      width: 'minmax(140px, 1fr)',
-      full: ({ preset }) => topicsOf(preset, forward.prefix),
-      cell: ({ preset }) => <span className={shared['soft']}>{topicsOf(preset, forward.prefix)}</span>,
+      width: 'minmax(140px, 2fr)',
+      full: ({ preset }) => topicsOf(preset, forward.prefix, demo).join(', '),
+      cell: ({ preset }) => <span className={shared['soft']}>{topicsOf(preset, forward.prefix, demo).join(', ')}</span>,
     },
     {
       id: 'state',
       head: t('preset.state'),
-      width: 'minmax(120px, 1.3fr)',
-      full: (row) => row.told?.fault?.message,
+      width: 'minmax(150px, 1.4fr)',
+      full: ({ told: row }) => row?.fault && `${faultText(sayFault, row.fault).what} ${row.fault.message}`,
       cell: ({ on, told: row }) => {
         if (!on) return <Word mark="off" tone="dim" text={t('preset.off')} />
         if (readOnly) return <Word mark="off" tone="dim" text={t('preset.readOnly')} />
-        if (row?.fault)
-          return <Word mark="down" tone="bad" text={row.fault.message || faultText(sayFault, row.fault).what} />
+        if (row?.fault) return <Word mark="down" tone="bad" text={faultText(sayFault, row.fault).what} />
         return row ? (
           <Word mark="live" tone="soft" text={t('preset.on')} />
         ) : (
@@ -133,20 +135,15 @@ function Word({ mark, tone, text }: WordProps) {
   )
 }
 
-/** The topics of a preset, as they are named on the bus. */
-function topicsOf(preset: PresetId, prefix: string): string {
-  switch (preset) {
-    case 'own':
-      return 'tapedeck.trades.v1, .tickers.v1, .books.v1, .bars-1s.v1'
-    case 's0':
-      return 'bit_topic'
-    case 's1':
-      return 'stock_trade'
-    case 's2':
-      return 'Region.*_TickerPreprocessing, Region.*_OrderbookPreprocessing'
-    case 's3':
-      return `${prefix}.raw.*, ${prefix}.processed.market_trends`
-    case 's4':
-      return 'crypto-data'
+/** The topics of a preset, as they are named on the bus. Simulated data has topics of its own. */
+function topicsOf(preset: PresetId, prefix: string, demo: boolean): readonly string[] {
+  const names: Readonly<Record<PresetId, readonly string[]>> = {
+    own: Object.values(TOPICS).map((topic) => topic.name),
+    s0: ['bit_topic'],
+    s1: ['stock_trade'],
+    s2: ['Region.*_TickerPreprocessing', 'Region.*_OrderbookPreprocessing'],
+    s3: [`${prefix}.raw.*`, `${prefix}.processed.market_trends`],
+    s4: ['crypto-data'],
   }
+  return names[preset].map((name) => (demo ? `demo.${name}` : name))
 }

@@ -10,6 +10,9 @@ export interface Outage {
   readonly to: Millis
 }
 
+/** So long after it came back a cluster may take to accept records. */
+const RETURNING: Millis = 20 * SECOND
+
 /** The outages within the history, oldest first. */
 export function outagesOf(history: OutboxView['history']): readonly Outage[] {
   const found: { from: Millis; to: Millis }[] = []
@@ -28,25 +31,37 @@ export type OutboxStory =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'readOnly' }
   | { readonly kind: 'away'; readonly length: Millis; readonly records: number }
+  /** It is there, and does not let this user in: waiting does not help. */
+  | { readonly kind: 'refused'; readonly records: number }
   /** Was away or fell behind, and is being emptied; `safe` is the most that waited. */
   | { readonly kind: 'drainingAfter'; readonly length: Millis; readonly safe: number; readonly drain: Millis }
   | { readonly kind: 'draining'; readonly records: number; readonly drain: Millis }
+  /** Back after an outage, and nothing has gone out yet: leaders are being elected, connections made. */
+  | { readonly kind: 'returning'; readonly length: Millis; readonly records: number }
   | { readonly kind: 'growing'; readonly records: number }
   | { readonly kind: 'flowing'; readonly records: number }
 
 /** Records that wait less than this long are on their way, not waiting. */
 const ON_THEIR_WAY: Millis = 2 * SECOND
 
+/** Records wait, and not only for their turn: the cluster was away, or takes less than there is. */
+export function isBehind(outbox: OutboxView, now: Millis): boolean {
+  return outbox.records > 0 && outbox.oldestAt !== undefined && now - outbox.oldestAt > ON_THEIR_WAY
+}
+
 export function storyOf(cluster: ClusterView, now: Millis): OutboxStory {
   const { outbox, state, since } = cluster
   if (!outbox) return cluster.profile?.readOnly ? { kind: 'readOnly' } : { kind: 'connecting' }
   if (state === 'connecting') return { kind: 'connecting' }
+  if (state === 'away' && cluster.fault?.code === 'sasl-failed') return { kind: 'refused', records: outbox.records }
   if (state === 'away') return { kind: 'away', length: Math.max(0, now - since), records: outbox.records }
-  const waits = outbox.oldestAt !== undefined && now - outbox.oldestAt > ON_THEIR_WAY
-  if (!waits || outbox.records === 0) return { kind: 'flowing', records: outbox.records }
-  if (outbox.drainSeconds === undefined) return { kind: 'growing', records: outbox.records }
-  const drain = Math.ceil(outbox.drainSeconds) * SECOND
+  if (!isBehind(outbox, now)) return { kind: 'flowing', records: outbox.records }
   const outage = outagesOf(outbox.history).at(-1)
+  if (outbox.drainSeconds === undefined)
+    return outage && now - since < RETURNING
+      ? { kind: 'returning', length: outage.to - outage.from, records: outbox.records }
+      : { kind: 'growing', records: outbox.records }
+  const drain = Math.ceil(outbox.drainSeconds) * SECOND
   if (!outage) return { kind: 'draining', records: outbox.records, drain }
   const safe = Math.max(outbox.records, ...outbox.history.map((point) => point.records))
   return { kind: 'drainingAfter', length: outage.to - outage.from, safe, drain }

@@ -5,8 +5,9 @@ import { Button } from '../../../ui/Button.tsx'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'
 import { faultText } from '../../../ui/fault-text.ts'
 import { BLOCK_ICON, SMALL_ICON } from '../../../ui/icons.ts'
+import styles from './parts.module.css'
 
-/** What a panel shows in place of its content: what happened, which thing it concerns, what to do. */
+/** What a panel shows in place of its content: what happened, what to do, and below what the engine said of it. */
 export function FaultBlock({ fault, onRetry }: { readonly fault: Fault; readonly onRetry?: () => void }) {
   const { t } = useTranslation(['faults', 'shell'])
   const { what, cure } = faultText(t, fault)
@@ -17,7 +18,8 @@ export function FaultBlock({ fault, onRetry }: { readonly fault: Fault; readonly
       title={what}
       text={
         <>
-          {fault.message} {cure}
+          {cure}
+          <span className={styles['said']}>{fault.message}</span>
         </>
       }
       actions={

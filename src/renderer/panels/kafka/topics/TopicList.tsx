@@ -30,7 +30,7 @@ export interface TopicListProps {
 }
 
 const NO_NAMES: readonly string[] = []
-const OURS = /^(demo\.)?tapedeck\.|^bit_topic$|^stock_trade$|^cointicker\./
+const OURS = /^(demo\.)?(tapedeck\.|cointicker\.|Region\.|(bit_topic|stock_trade|crypto-data)$)/
 
 /** Every topic of the cluster by name; details of those in sight. */
 export function TopicList({ names, selected, onSelect }: TopicListProps) {
