@@ -3,7 +3,7 @@ import type { Port } from '../shared/bridge.ts'
 import { serve } from '../shared/bridge.ts'
 import type { AppInfo, Health, Mode, TickerRow } from '../shared/contract.ts'
 import { contract } from '../shared/contract.ts'
-import type { Gap, Instrument, InstrumentKey, MarketEvent, Ticker } from '../shared/market.ts'
+import type { Gap, Instrument, InstrumentKey, MarketEvent, Ticker, VenueId } from '../shared/market.ts'
 import { SECOND, venueOf } from '../shared/market.ts'
 import type { Exchange } from './exchanges/exchange.ts'
 import { createCollector } from './feed/collector.ts'
@@ -41,6 +41,8 @@ export interface EngineOptions {
   readonly settingsFolder: string
   readonly demo: boolean
   readonly exchanges: readonly Exchange[]
+  /** Other feeds of some of them, by the name that the settings give them. */
+  readonly alternatives?: Readonly<Partial<Record<VenueId, Readonly<Record<string, Exchange>>>>>
   /** Where the venues are really reached: the emulator's addresses in the demo and in tests. */
   readonly endpoints?: Endpoints
   readonly host: HostPort
@@ -128,8 +130,13 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   const chosen = () =>
     options.watch ?? (settings.state.settings.watchlist as readonly InstrumentKey[] | null) ?? undefined
   const enabled = () => options.exchanges.filter((each) => settings.state.settings.venues[each.id] !== false)
+  /** Each by the feed that the settings name. */
+  const chosenFeeds = () => {
+    const feeds: Readonly<Partial<Record<VenueId, string>>> = settings.state.settings.feeds
+    return options.exchanges.map((each) => options.alternatives?.[each.id]?.[feeds[each.id] ?? ''] ?? each)
+  }
   const collector = createCollector({
-    exchanges: options.exchanges,
+    exchanges: chosenFeeds(),
     enabled: enabled().map((each) => each.id),
     network: {
       proxy: initial.proxy ?? undefined,
@@ -200,7 +207,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   await recsv()
 
   const history = createHistory(reader, (instrument) => {
-    const exchange = options.exchanges.find((each) => each.id === venueOf(instrument))
+    const exchange = chosenFeeds().find((each) => each.id === venueOf(instrument))
     const native = instruments.get(instrument)?.native
     if (!exchange || native === undefined) return undefined
     const run = collector.rest(exchange.id)
@@ -229,6 +236,8 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     if (JSON.stringify(next.csv) !== JSON.stringify(last.csv)) void recsv()
     if (JSON.stringify(next.venues) !== JSON.stringify(last.venues))
       collector.setEnabled(enabled().map((each) => each.id))
+    if (JSON.stringify(next.feeds) !== JSON.stringify(last.feeds))
+      for (const each of chosenFeeds()) collector.setFeed(each)
     if (next.proxy !== last.proxy || next.caFile !== last.caFile)
       collector.setNetwork({
         proxy: next.proxy ?? undefined,

@@ -140,6 +140,34 @@ describe('hub', () => {
     expect(frames.at(-1)).toMatchObject({ book: { stale: true }, gaps: [{ since: T0, reason: 'disconnected' }] })
   })
 
+  it('A-14 keeps the last levels of a broken book in view, marked, until a whole one comes', () => {
+    const { frames, sink, take } = page()
+    hub.open({ focus: BTC, follow: [], hidden: false }, sink)
+    const whole = { kind: 'book', snapshot: true, bids: [['99', '1']], asks: [['98', '2']] } as const
+    const stale = { reason: 'sequence', since: T0 + 1, resyncAt: T0 + 900 } as const
+    const put = (data: MarketEvent['data']) => {
+      hub.push([{ instrument: BTC, at: T0, receivedAt: T0, origin: 'stream', data }])
+      vi.advanceTimersByTime(100)
+      take()
+      return frames.at(-1)?.book
+    }
+    const row = { instrument: BTC, at: T0, receivedAt: T0, bids: whole.bids, asks: whole.asks, crossed: true }
+    const gap = { kind: 'gap', since: T0, reason: 'disconnected' } as const
+    expect([
+      put(whole),
+      put({ kind: 'book', snapshot: true, bids: [], asks: [], stale }),
+      put(gap),
+      put({ ...gap, until: T0 + 5 }),
+      put(whole),
+    ]).toEqual([
+      { ...row, stale: false },
+      { ...row, stale: true, rebuilding: stale },
+      { ...row, stale: true, rebuilding: stale },
+      { ...row, stale: true, rebuilding: stale },
+      { ...row, stale: false },
+    ])
+  })
+
   it('tells which markets are open, and when that changes', () => {
     const changed = vi.fn()
     hub.onFocusChange(changed)

@@ -3,6 +3,7 @@ import type { BookRow, GapRow, LiveSecond, MarketFrame, TapeRow, TickerRow } fro
 import type { Book, Gap, InstrumentKey, MarketEvent, Millis, Ticker, Trade } from '../shared/market.ts'
 import { systemClock } from './feed/clock.ts'
 import { createDelayMeter } from './feed/delay.ts'
+import { isCrossed } from './pipeline/book.ts'
 import type { RunningSeconds } from './pipeline/running-seconds.ts'
 import { createRunningSeconds } from './pipeline/running-seconds.ts'
 
@@ -12,7 +13,6 @@ const FRAME_HIDDEN: Millis = 1_000
 /** Rows of other markets change at most this often. */
 const TICKERS: Millis = 250
 const TAPE = 200
-const LEVELS = 15
 
 export interface Focus {
   readonly focus: InstrumentKey | null
@@ -108,11 +108,13 @@ export function createHub(now: () => Millis = Date.now): Hub {
 
   const onBook = (event: MarketEvent<Book>) => {
     if (!event.data.snapshot) return
-    const bids = event.data.bids.slice(0, LEVELS)
-    const asks = event.data.asks.slice(0, LEVELS)
-    const crossed = bids[0] !== undefined && asks[0] !== undefined && Number(bids[0][0]) >= Number(asks[0][0])
-    const { instrument, at, receivedAt } = event
-    books.set(instrument, { instrument, at, receivedAt, bids, asks, stale: false, crossed })
+    const { instrument, at, receivedAt, data } = event
+    const { stale: rebuilding } = data
+    const known = books.get(instrument)
+    if (!rebuilding) {
+      const { bids, asks } = data
+      books.set(instrument, { instrument, at, receivedAt, bids, asks, stale: false, crossed: isCrossed(data) })
+    } else if (known) books.set(instrument, { ...known, stale: true, rebuilding })
     for (const page of pages) if (page.want.focus === instrument) page.book = true
   }
 
@@ -120,7 +122,9 @@ export function createHub(now: () => Millis = Date.now): Hub {
     const { kind: _kind, ...row } = event.data
     const { until } = row
     const book = books.get(event.instrument)
-    if (book) books.set(event.instrument, { ...book, stale: until === undefined })
+    // Only a book makes a book true again; but trades alone fell silent, and a pause only kept it waiting.
+    if (book && row.reason !== 'silent' && (until === undefined || row.reason === 'paused'))
+      books.set(event.instrument, { ...book, stale: until === undefined || book.rebuilding !== undefined })
     for (const page of pages) {
       if (page.want.focus !== event.instrument) continue
       page.gaps.push(row)

@@ -8,7 +8,17 @@ import type { Contract } from './bridge.ts'
 import { command, stream } from './contract-makers.ts'
 import type { Fault } from './faults.ts'
 import { kafkaContract } from './kafka-contract.ts'
-import type { BarState, Decimal, GapReason, Instrument, InstrumentKey, Millis, Origin, VenueId } from './market.ts'
+import type {
+  BarState,
+  BookStale,
+  Decimal,
+  GapReason,
+  Instrument,
+  InstrumentKey,
+  Millis,
+  Origin,
+  VenueId,
+} from './market.ts'
 import { VENUES } from './market.ts'
 import type { Settings, SettingsSource } from './settings.ts'
 
@@ -109,8 +119,13 @@ export interface VenueHealth {
   /** Malformed frames by rule. */
   readonly malformed: Readonly<Record<string, number>>
   readonly markets: number
-  /** Subscriptions silent against their rhythm, or refused. */
-  readonly troubled: readonly { readonly instrument: InstrumentKey; readonly fault: Fault; readonly since: Millis }[]
+  /** Subscriptions silent against their rhythm, or refused, and order books that are asked for anew. */
+  readonly troubled: readonly {
+    readonly instrument: InstrumentKey
+    readonly fault: Fault
+    readonly since: Millis
+    readonly nextAttemptAt?: Millis
+  }[]
   /** Share of the tightest limit in use, 0 … 1. */
   readonly budget: number
   /** Host in use. */
@@ -244,8 +259,10 @@ export interface BookRow {
   readonly receivedAt: Millis
   readonly bids: readonly (readonly [Decimal, Decimal])[]
   readonly asks: readonly (readonly [Decimal, Decimal])[]
-  /** Being rebuilt: shown dimmed, feeds nothing. */
+  /** Not known any more: the last levels are shown dimmed, and feed nothing. */
   readonly stale: boolean
+  /** Why and since when, and when it is asked for anew. Absent where only the market's stream is broken. */
+  readonly rebuilding?: BookStale
   readonly crossed: boolean
 }
 

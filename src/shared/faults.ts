@@ -18,6 +18,7 @@ export const FAULTS = {
   'socket-dead': { retryable: true },
   'market-silent': { retryable: true },
   'market-refused': { retryable: false },
+  'book-broken': { retryable: true },
   'venue-error': { retryable: true },
   'over-budget': { retryable: true },
   'decoder-failed': { retryable: true },

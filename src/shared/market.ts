@@ -93,8 +93,36 @@ export interface Book {
   readonly bids: readonly Level[]
   /** Best (lowest) first in a snapshot. */
   readonly asks: readonly Level[]
-  /** Update ids as the venue counts them: `first`…`last` are covered by this message, `previous` must be the one before. */
-  readonly sequence?: { readonly first?: string; readonly last: string; readonly previous?: string }
+  readonly sequence?: BookSequence
+  /** The book is not known any more: both sides are empty until the next event without this. */
+  readonly stale?: BookStale
+}
+
+/** Levels a side of the books that leave the feed, at most. */
+export const BOOK_LEVELS = 100
+
+/** Why a book stopped being true. */
+export const BOOK_BREAKS = [
+  'sequence', // an update is missing: the venue's own numbering shows it
+  'checksum', // the venue's checksum says that it is another book
+  'lost', // frames of its connection were lost
+  'disconnected', // the socket broke
+] as const
+export type BookBreak = (typeof BOOK_BREAKS)[number]
+
+export interface BookStale {
+  readonly reason: BookBreak
+  /** Our clock: no update since then is in it. */
+  readonly since: Millis
+  /** Our clock: when it is asked for (again), at once or when the venue's limits next allow. Absent while that cannot be said. */
+  readonly resyncAt?: Millis
+}
+
+/** Update ids as the venue counts them: `first`…`last` are covered by this message, `previous` must be the one before. */
+export interface BookSequence {
+  readonly first?: string
+  readonly last: string
+  readonly previous?: string
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What a record of each topic looks like, as schemas: the source of docs/topics/. Fields not named here may be added later. */
 
 import { z } from 'zod'
-import { BAR_STATES, GAP_REASONS, ORIGINS } from './market.ts'
+import { BAR_STATES, BOOK_BREAKS, GAP_REASONS, ORIGINS } from './market.ts'
 import type { TopicId } from './topics.ts'
 
 /** Also in decimal.ts, whose check is faster; a test holds them together. */
@@ -59,6 +59,10 @@ const book = z.looseObject({
     .looseObject({ first: z.string().optional(), last: z.string(), previous: z.string().optional() })
     .optional()
     .describe('Update ids as the venue counts them.'),
+  stale: z
+    .looseObject({ reason: z.enum(BOOK_BREAKS), since: millis, resyncAt: millis.optional() })
+    .optional()
+    .describe('The book is not known any more, and both sides are empty, until the next record without this.'),
 })
 
 const bar = z.looseObject({

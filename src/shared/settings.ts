@@ -19,6 +19,10 @@ export const settingsSchema = z.strictObject({
   zone: z.enum(['KST', 'UTC', 'local']).default('KST'),
   krwUnits: z.enum(['plain', 'man-eok']).nullable().default(null).describe('null: 만/억 in Korean'),
   venues: z.partialRecord(z.enum(VENUES), z.boolean()).default({}).describe('absent: on'),
+  /** By which of its public feeds a venue is read that has several. */
+  feeds: z
+    .strictObject({ coinbase: z.enum(['exchange', 'advanced']).default('exchange') })
+    .default({ coinbase: 'exchange' }),
   /** The markets on the watch list, in order. null: BTC, ETH, XRP and SOL on each enabled venue. */
   watchlist: z.array(key).max(500, 'holds at most 500 markets').nullable().default(null),
   chart: z

@@ -34,6 +34,9 @@ export const TOPICS = {
   bars: { name: 'tapedeck.bars-1s.v1', kinds: ['bar'], partitions: 3, retention: DAY, schema: 'tapedeck.bars-1s.v1' },
 } as const satisfies Record<string, Topic>
 
+/** Levels a side of the books topic's records. */
+export const TOPIC_BOOK_LEVELS = 15
+
 export type TopicId = keyof typeof TOPICS
 
 /** The name a topic has on the bus: the demo's begin with 'demo.', so that simulated data can never be taken for real. */

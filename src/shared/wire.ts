@@ -5,7 +5,7 @@
 
 import { isDecimal } from './decimal.ts'
 import type { InstrumentKey, MarketData, MarketEvent, Millis, Origin, Trade } from './market.ts'
-import { BAR_STATES, GAP_REASONS, ORIGINS } from './market.ts'
+import { BAR_STATES, BOOK_BREAKS, GAP_REASONS, ORIGINS } from './market.ts'
 
 /** A record that is not what its topic holds. */
 export class WireError extends Error {
@@ -111,6 +111,7 @@ function checkData(kind: MarketData['kind'], data: Fields): void {
             throw new WireError(`"data.${side}" holds a level that is not [price, size].`)
       }
       if (data['sequence'] !== undefined) checkSequence(object(data['sequence'], 'data.sequence'))
+      if (data['stale'] !== undefined) checkStale(object(data['stale'], 'data.stale'))
       break
     case 'bar':
       millis(data, 'interval')
@@ -153,6 +154,12 @@ function checkGap(gap: Fields): void {
   if (gap['until'] !== undefined) millis(gap, 'until')
   oneOf(gap, 'reason', GAP_REASONS)
   if (gap['filledBy'] !== undefined) oneOf(gap, 'filledBy', ['backfill'])
+}
+
+function checkStale(stale: Fields): void {
+  oneOf(stale, 'reason', BOOK_BREAKS)
+  millis(stale, 'since')
+  if (stale['resyncAt'] !== undefined) millis(stale, 'resyncAt')
 }
 
 function checkSequence(sequence: Fields): void {

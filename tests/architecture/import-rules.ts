@@ -10,10 +10,19 @@ export interface ImportRule {
 export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'src/shared', may: ['zod'] },
   { folder: 'src/main/exchanges', may: ['src/shared'] },
-  { folder: 'src/main/pipeline', may: ['src/shared'] },
+  // The order-book fold reads what a venue says of its books, and nothing else of the venues.
+  { folder: 'src/main/pipeline', may: ['src/shared', 'src/main/exchanges/exchange.ts'] },
   {
     folder: 'src/main/feed',
-    may: ['src/shared', 'src/main/exchanges', 'node:*', 'ws', 'https-proxy-agent', 'socks-proxy-agent'],
+    may: [
+      'src/shared',
+      'src/main/exchanges',
+      'src/main/pipeline/book.ts',
+      'node:*',
+      'ws',
+      'https-proxy-agent',
+      'socks-proxy-agent',
+    ],
   },
   { folder: 'src/main/emulator', may: ['src/shared', 'src/main/exchanges', 'node:*', 'ws'] },
   { folder: 'src/main/journal', may: ['src/shared', 'node:*', 'better-sqlite3'] },

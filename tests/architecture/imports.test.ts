@@ -51,6 +51,8 @@ describe('import rules', () => {
     ['src/shared/x.ts', "import { join } from 'node:path'"],
     ['src/main/exchanges/x.ts', "import { WebSocket } from 'ws'"],
     ['src/main/pipeline/x.ts', "import type { Journal } from '../journal/journal.ts'"],
+    ['src/main/pipeline/x.ts', "import { upbit } from '../exchanges/upbit/index.ts'"],
+    ['src/main/feed/x.ts', "import { createBarsFold } from '../pipeline/bars.ts'"],
     ['src/main/feed/x.ts', "import Database from 'better-sqlite3'"],
     ['src/main/emulator/x.ts', "import { createHub } from '../hub.ts'"],
     ['src/main/journal/x.ts', "import type { Store } from '../store/store.ts'"],

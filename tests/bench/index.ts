@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import { bookBench } from './book.ts'
 import { decodeBench } from './decode.ts'
 import { exportBench } from './export.ts'
 import { foldBench } from './fold.ts'
@@ -16,6 +17,7 @@ import { storeBench } from './store.ts'
 const BENCHES: Readonly<Record<string, () => Promise<Record<string, Measure>> | Record<string, Measure>>> = {
   decode: decodeBench,
   fold: () => foldBench(),
+  book: () => bookBench(),
   search: () => searchBench(),
   store: () => storeBench(),
   export: () => exportBench(),

@@ -1,3 +1,5 @@
+/** What axe objects to on a page. */
+
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'

@@ -58,6 +58,8 @@ const ROWS: readonly Row[] = [
   ['AERGO', '아르고', 'Aergo', 0.0573, 1],
   ['ZIL', '질리카', 'Zilliqa', 0.00561, 1],
   ['BERA', '베라체인', 'Berachain', 0.7243, 2],
+  ['USD', '미국 달러', 'US Dollar', 1, 0],
+  ['USDC', '유에스디코인', 'USD Coin', 1, 12],
 ]
 
 export const ASSETS: ReadonlyMap<string, Asset> = new Map(

@@ -42,12 +42,17 @@ export function createConnection(socket: WebSocket, wire: Socket, port: Connecti
   const { rules, timings } = port
   const windows = rules.frames.map(createWindow)
   const idle = rules.idle === undefined ? undefined : (timings.idle ?? rules.idle)
+  const mute = rules.mute === undefined ? idle : (timings.idle ?? rules.mute)
+  const quiet = rules.quiet && { ...rules.quiet, within: timings.idle ?? rules.quiet.within }
   const lifetime = rules.lifetime === undefined ? undefined : (timings.lifetime ?? rules.lifetime)
+  const firstWithin = rules.firstWithin === undefined ? undefined : (timings.idle ?? rules.firstWithin)
   const pingEvery = rules.ping && (timings.pingEvery ?? rules.ping.every)
   const pongWithin = rules.ping && (timings.pongWithin ?? rules.ping.within)
   const openedAt = now()
   let heardAt = openedAt
+  let saidAt = openedAt
   let pingedAt = openedAt
+  let spoken = false
   let awaiting: { readonly payload: string; readonly since: Millis } | undefined
   let beat: (NonNullable<Answer['beat']> & { next: Millis }) | undefined
   let closing: { readonly code: number | undefined; readonly at: Millis } | undefined
@@ -61,6 +66,7 @@ export function createConnection(socket: WebSocket, wire: Socket, port: Connecti
       wire.cork()
     }
     socket.send(data, { binary: rules.binary })
+    saidAt = now()
     if (socket.bufferedAmount > MOST_BUFFERED) socket.terminate()
   }
 
@@ -97,6 +103,7 @@ export function createConnection(socket: WebSocket, wire: Socket, port: Connecti
 
   function hear(data: RawData): void {
     heardAt = now()
+    spoken = true
     // Frames that come while an error closes the socket change nothing any more.
     if (!isAllowed() || closing !== undefined) return
     const answer = port.onText(toText(data))
@@ -128,7 +135,10 @@ export function createConnection(socket: WebSocket, wire: Socket, port: Connecti
       beat.next = moment + beat.every
       send(beat.text)
     }
-    if (idle !== undefined && moment - heardAt >= idle) close()
+    const patience = heardAt === openedAt ? mute : idle
+    if (patience !== undefined && moment - heardAt >= patience) close()
+    if (firstWithin !== undefined && !spoken && moment - openedAt >= firstWithin) close()
+    if (quiet !== undefined && moment - Math.max(heardAt, saidAt) >= quiet.within) close(quiet.code)
     if (lifetime !== undefined && moment - openedAt >= lifetime && closing === undefined) {
       const words = port.farewell()
       if (words !== undefined) send(words)

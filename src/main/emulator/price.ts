@@ -12,7 +12,9 @@ const SWING = 6e-5
 
 /** The dollar quote of a stablecoin or won market does not swing like a coin. */
 const CALM: Readonly<Record<string, number>> = {
+  USD: 0,
   USDT: 0.02,
+  USDC: 0.01,
   BTC: 0.9,
   XRP: 1.15,
   SOL: 1.3,

@@ -63,7 +63,7 @@ export function createRestDesk({ venue, scene, faults, limits, origin, now }: Re
       const window = windows.get(route.group)
       const isAllowed = window?.take(now(), route.weight(query)) ?? true
       const headers = rest.usage(route.group, window?.used(now()) ?? 0)
-      return { ...(isAllowed || !limits ? route.answer(scene, query) : refuse(429)), headers }
+      return { ...(isAllowed || !limits ? route.answer(scene, query) : (rest.limited ?? refuse(429))), headers }
     }
     return { ...refuse(404), headers: {} }
   }

@@ -27,7 +27,7 @@ export function createScene(
   markets: ReadonlyMap<string, MarketModel>,
   clock: SceneClock,
 ): OpenScene {
-  const summaries = createSummaries()
+  const summaries = createSummaries(venue.dayOpens)
   const symbols = [...markets.keys()]
 
   function print(market: MarketModel, trade: ModelTrade): Print {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { eventually, openClient } from './testing/client.ts'
 import { spawnEmulator } from './spawn.ts'
+import { EMULATED } from './venues.ts'
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
 const SPAWN = fileURLToPath(new URL('./spawn.ts', import.meta.url))
@@ -81,7 +82,7 @@ test('run by hand it says where it listens, takes commands over HTTP with the to
     })
     return [answer.status, await answer.json()]
   }
-  expect(ready).toMatchObject({ venues: ['upbit', 'binance'], token: 'secret' })
+  expect(ready).toMatchObject({ venues: EMULATED.map(({ id }) => id), token: 'secret' })
   expect(await control('wrong', { command: 'stats' })).toEqual([
     401,
     { error: 'Send the token as Authorization: Bearer.' },

@@ -7,7 +7,7 @@ import type { ModelCandle } from './candles.ts'
 import type { MarketModel } from './model.ts'
 
 export interface Summary {
-  /** Since 00:00 UTC. */
+  /** Since the venue's day opened: at 00:00 UTC, if it does not say otherwise. */
   readonly day: ModelCandle
   /** Price at the end of the day before. */
   readonly previousClose: number
@@ -22,13 +22,13 @@ interface Coarse {
 }
 
 /** Sampling a day is dear, so each market's coarse part is made once a minute; the volumes always run up to the moment asked for. */
-export function createSummaries(): (market: MarketModel, at: Millis, last: number) => Summary {
+export function createSummaries(dayOpens: Millis = 0): (market: MarketModel, at: Millis, last: number) => Summary {
   const coarse = new Map<MarketModel, Coarse>()
   return (market, at, last) => {
     const minute = Math.floor(at / MINUTE)
     let known = coarse.get(market)
     if (known?.minute !== minute) {
-      known = { minute, summary: coarseSummary(market, minute * MINUTE) }
+      known = { minute, summary: coarseSummary(market, minute * MINUTE, dayOpens) }
       coarse.set(market, known)
     }
     const { summary } = known
@@ -58,8 +58,8 @@ function upTo(market: MarketModel, candle: ModelCandle, at: Millis, last: number
   }
 }
 
-function coarseSummary(market: MarketModel, at: Millis): Summary {
-  const dayStart = Math.floor(at / DAY) * DAY
+function coarseSummary(market: MarketModel, at: Millis, dayOpens: Millis): Summary {
+  const dayStart = Math.floor((at - dayOpens) / DAY) * DAY + dayOpens
   return {
     day: sampled(market, dayStart, dayStart + DAY, at + 1) ?? still(market, dayStart),
     previousClose: market.touch(dayStart - 1).bid,

@@ -48,6 +48,8 @@ export interface VenueHost {
 interface Client {
   readonly connection: Connection
   session: Session
+  /** Frames so far, those that were lost among them. */
+  count: number
   last?: string | Buffer
   /** Repeats of the last frame that a flood still owes. */
   owed: number
@@ -77,8 +79,15 @@ export function createVenueHost(options: VenueHostOptions): VenueHost {
 
   const toData = (text: string) => (venue.rules.binary ? Buffer.from(text) : text)
 
+  /** Data as this client gets them. */
+  function toOwn(client: Client, data: string | Buffer): string | Buffer {
+    if (venue.number === undefined || typeof data !== 'string') return data
+    client.count += 1
+    return venue.number(data, client.session, client.count - 1)
+  }
+
   function deliver(client: Client, data: string | Buffer): boolean {
-    if (!client.connection.send(data)) return false
+    if (!client.connection.send(toOwn(client, data))) return false
     client.last = data
     framesSent += 1
     return true
@@ -89,7 +98,10 @@ export function createVenueHost(options: VenueHostOptions): VenueHost {
     const target = { venue: id, channel: topic.channel, ...(topic.market !== undefined && { market: topic.market }) }
     const silence = faults.holding('silence', target)
     if (silence !== undefined && !(isSnapshot && silence.snapshots === true)) return 0
-    if (topic.channel === 'book' && faults.take('gap', target) !== undefined) return 0
+    if (topic.channel === 'book' && faults.take('gap', target) !== undefined) {
+      for (const client of receivers) client.count += 1
+      return 0
+    }
     const damaged = faults.take('malformed', target)
     const data = toData(damaged === undefined ? text : damage(text, damaged))
     let count = 0
@@ -182,11 +194,12 @@ export function createVenueHost(options: VenueHostOptions): VenueHost {
         onText(text) {
           const answer = venue.receive(text, client.session, scene)
           follow(client, answer.session)
-          for (const reply of answer.replies) connection.send(toData(reply))
+          for (const reply of answer.replies) connection.send(toOwn(client, toData(reply)))
           for (const topic of answer.snapshots) {
             const snapshot = board.snapshot(topic)
             if (snapshot !== undefined) publish(topic, snapshot, [client], true)
           }
+          for (const reply of answer.afterwards ?? []) connection.send(toOwn(client, toData(reply)))
           return answer
         },
         onClose() {
@@ -197,9 +210,14 @@ export function createVenueHost(options: VenueHostOptions): VenueHost {
       },
       now,
     )
-    const client: Client = { connection, session: { ...session, topics: [] }, owed: 0 }
+    const client: Client = { connection, session: { ...session, topics: [] }, count: 0, owed: 0 }
+    const { most } = venue.rules
+    if (limits && most !== undefined && clients.size >= most.count) return connection.close(most.code)
     clients.add(client)
     follow(client, session)
+    const greeting = venue.greet?.(session, scene)
+    if (greeting !== undefined) connection.send(toData(greeting))
+    connection.flush()
   }
 
   function turn(moment: Millis): void {

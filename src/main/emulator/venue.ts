@@ -83,6 +83,8 @@ export interface Answer {
   readonly replies: readonly string[]
   /** Topics that now say their present state. */
   readonly snapshots: readonly Topic[]
+  /** Frames to send after the snapshots. */
+  readonly afterwards?: readonly string[]
   readonly close?: { readonly code: number; readonly after: Millis }
   /** Starts sending this text until the socket closes. */
   readonly beat?: { readonly text: string; readonly every: Millis }
@@ -93,14 +95,22 @@ export interface SocketRules {
   readonly binary: boolean
   /** Cut, without a close frame, when the client has sent nothing (not even a ping) for so long. */
   readonly idle?: Millis
+  /** Cut in the same way when the client has not sent anything yet. Absent: as above. */
+  readonly mute?: Millis
+  /** Closed with this code when neither side has said anything for so long. */
+  readonly quiet?: { readonly within: Millis; readonly code: number }
   /** The venue sends a ping frame, and closes when no pong came within. */
   readonly ping?: { readonly every: Millis; readonly within: Millis }
   readonly lifetime?: Millis
+  /** Cut when the client has not said its first frame for so long. */
+  readonly firstWithin?: Millis
   /** Frames from the client. Beyond: closed. */
   readonly frames: readonly Limit[]
   /** Do protocol pings and pongs of the client count as frames? */
   readonly countsPings: boolean
   readonly connects: Limit
+  /** Connections at a time. One more is closed with this code. */
+  readonly most?: { readonly count: number; readonly code: number }
   /** What a client that sends an Origin header may do instead, on sockets and REST alike. */
   readonly origin?: Limit
 }
@@ -130,9 +140,15 @@ export interface EmulatedVenue {
   /** Share of all trading, relative to the other venues. */
   readonly weight: number
   readonly rules: SocketRules
+  /** How long after 00:00 UTC its day opens. Absent: then. */
+  readonly dayOpens?: Millis
   /** Undefined: no WebSocket lives at that path. */
   open(url: URL, scene: Scene): Session | undefined
+  /** Said to a client as soon as it is connected. */
+  greet?(session: Session, scene: Scene): string
   receive(text: string, session: Session, scene: Scene): Answer
+  /** A frame as one connection gets it: with its number there, from 0. Absent: all get the same. */
+  number?(text: string, session: Session, count: number): string
   /** Said before the venue cuts a connection of its own will. */
   farewell?(session: Session, scene: Scene): string
   /** Every topic of every market, as the demo and the tests of sameness watch it. */
@@ -145,5 +161,7 @@ export interface EmulatedVenue {
     usage(group: string, used: number): Readonly<Record<string, string>>
     /** The body with which the venue refuses: 404, 418, 429, 451, 503. */
     refusal(status: number): string
+    /** What a call beyond a limit gets, where that is no 429. */
+    readonly limited?: RestAnswer
   }
 }

@@ -3,13 +3,15 @@ import type { MarketEvent } from '../../shared/market.ts'
 import { decodeEvent, encodeEvent } from '../../shared/wire.ts'
 import type { Decoded, Message } from './exchange.ts'
 import { isControl } from './exchange.ts'
-import { exchangeOf, exchanges } from './registry.ts'
+import { adapters } from './registry.ts'
 import { fixtureLines, hasSamples, sampleLines } from './testing/frames.ts'
 
 const RECEIVED_AT = 1_790_000_100_000
 
+/** `venue` is an adapter's name: 'upbit', 'coinbase/advanced'. */
 function decodeAll(venue: string, frames: readonly string[]): readonly (readonly Message[])[] {
-  return frames.map((frame) => exchangeOf(venue)?.decode(frame) ?? [])
+  const exchange = adapters.find(({ name }) => name === venue)?.exchange
+  return frames.map((frame) => exchange?.decode(frame) ?? [])
 }
 
 /** The event that the feed would make of a decoded value. */
@@ -17,7 +19,7 @@ function toEvents(venue: string, messages: readonly Message[]): readonly MarketE
   return messages
     .filter((message): message is Decoded => !isControl(message))
     .map(({ market, at = RECEIVED_AT, atText, data }) => ({
-      instrument: `${venue}:${market}` as const,
+      instrument: `${venue.split('/')[0]}:${market}` as const,
       at,
       ...(atText === undefined ? {} : { atText }),
       receivedAt: RECEIVED_AT,
@@ -30,7 +32,7 @@ function checkSchema(venue: string, messages: readonly Message[]): void {
   for (const event of toEvents(venue, messages)) expect(decodeEvent(encodeEvent(event))).toEqual(event)
 }
 
-describe.each(exchanges.map(({ id }) => id))('%s', (venue) => {
+describe.each(adapters.map(({ name }) => name))('%s', (venue) => {
   test.each(['trade', 'ticker', 'book', 'control'])(
     'A-01 its %s frames turn into exactly the expected records',
     (name) => {
@@ -70,6 +72,27 @@ const RECORDINGS: readonly { venue: string; file: string; kinds: string; lines?:
   { venue: 'upbit', file: 'candle-1m.jsonl', kinds: '', lines: 2 },
   { venue: 'upbit', file: 'keepalive.json', kinds: 'pong' },
   { venue: 'upbit', file: 'error.jsonl', kinds: 'refused', lines: 3 },
+  { venue: 'bithumb', file: 'trade.json', kinds: 'trade KRW-BTC' },
+  { venue: 'bithumb', file: 'trade-rounded-id.json', kinds: 'trade KRW-BTC' },
+  { venue: 'bithumb', file: 'ticker.json', kinds: 'ticker KRW-BTC' },
+  { venue: 'bithumb', file: 'ticker-trimmed.json', kinds: 'ticker KRW-BTC' },
+  { venue: 'bithumb', file: 'orderbook-15-levels.json', kinds: 'book KRW-BTC' },
+  { venue: 'bithumb', file: 'orderbook-simple.json', kinds: 'book KRW-BTC' },
+  { venue: 'bithumb', file: 'keepalive.json', kinds: 'pong' },
+  { venue: 'coinone', file: 'trade.json', kinds: 'trade KRW/BTC' },
+  { venue: 'coinone', file: 'docs-trade-short.json', kinds: 'trade KRW/XRP' },
+  { venue: 'coinone', file: 'ticker.json', kinds: 'ticker KRW/BTC' },
+  { venue: 'coinone', file: 'orderbook-short.json', kinds: 'book KRW/BTC' },
+  { venue: 'coinone', file: 'docs-chart.json', kinds: '' },
+  { venue: 'coinone', file: 'connected.json', kinds: '' },
+  { venue: 'coinone', file: 'acks.jsonl', kinds: 'ack', lines: 2 },
+  { venue: 'coinone', file: 'error.jsonl', kinds: 'refused', lines: 3 },
+  { venue: 'korbit', file: 'trade.json', kinds: 'trade btc_krw' },
+  { venue: 'korbit', file: 'ticker.json', kinds: 'ticker btc_krw' },
+  { venue: 'korbit', file: 'docs-ticker-update.json', kinds: 'ticker btc_krw' },
+  { venue: 'korbit', file: 'orderbook-grouped.json', kinds: 'book eth_krw' },
+  { venue: 'korbit', file: 'ack.json', kinds: 'ack' },
+  { venue: 'korbit', file: 'error.jsonl', kinds: 'refused', lines: 3 },
   { venue: 'binance', file: 'ticker.json', kinds: 'ticker BTCUSDT' },
   { venue: 'binance', file: 'miniTicker.json', kinds: 'ticker BTCUSDT' },
   { venue: 'binance', file: 'bookTicker.jsonl', kinds: '', lines: 2 },
@@ -80,6 +103,56 @@ const RECORDINGS: readonly { venue: string; file: string; kinds: string; lines?:
   { venue: 'binance', file: 'ack.json', kinds: 'ack' },
   { venue: 'binance', file: 'error.jsonl', kinds: 'refused', lines: 3 },
   { venue: 'binance', file: 'constructed-serverShutdown.json', kinds: 'restart' },
+  { venue: 'okx', file: 'trades.jsonl', kinds: 'trade BTC-USDT', lines: 2 },
+  { venue: 'okx', file: 'tickers.jsonl', kinds: 'ticker BTC-USDT', lines: 2 },
+  { venue: 'okx', file: 'books.jsonl', kinds: 'book SOL-USDT', lines: 2 },
+  { venue: 'okx', file: 'books-update-btcusd.json', kinds: 'book BTC-USD' },
+  { venue: 'okx', file: 'books5.jsonl', kinds: 'book BTC-USDT', lines: 2 },
+  { venue: 'okx', file: 'books-2022-with-checksum.jsonl', kinds: 'book BTC-USDT', lines: 6 },
+  { venue: 'okx', file: 'candle1m.json', kinds: '' },
+  { venue: 'okx', file: 'ack.jsonl', kinds: 'ack', lines: 2 },
+  { venue: 'bybit', file: 'publicTrade.json', kinds: 'trade BTCUSDT' },
+  { venue: 'bybit', file: 'tickers.json', kinds: 'ticker BTCUSDT' },
+  { venue: 'bybit', file: 'orderbook.1.jsonl', kinds: 'book BTCUSDT', lines: 2 },
+  { venue: 'bybit', file: 'orderbook.50.jsonl', kinds: 'book BTCUSDT', lines: 2 },
+  { venue: 'bybit', file: 'orderbook.50-2026-trimmed.jsonl', kinds: 'book BTCUSDT', lines: 2 },
+  { venue: 'bybit', file: 'kline.json', kinds: '' },
+  { venue: 'bybit', file: 'ack.json', kinds: 'ack' },
+  { venue: 'bybit', file: 'pong.json', kinds: 'pong' },
+  { venue: 'bybit', file: 'error.jsonl', kinds: 'refused', lines: 2 },
+  { venue: 'bybit', file: 'constructed-error-already-subscribed.json', kinds: 'ack' },
+  { venue: 'gateio', file: 'spot.trades.jsonl', kinds: 'trade BTC_USDT', lines: 2 },
+  { venue: 'gateio', file: 'spot.tickers.json', kinds: 'ticker BTC_USDT' },
+  { venue: 'gateio', file: 'spot.order_book-trimmed.json', kinds: 'book BTC_USDT' },
+  { venue: 'gateio', file: 'order_book_update-resync-ws.jsonl', kinds: 'book NEO_BTC', lines: 39 },
+  { venue: 'gateio', file: 'spot.book_ticker.json', kinds: '' },
+  { venue: 'gateio', file: 'spot.candlesticks.json', kinds: '' },
+  { venue: 'gateio', file: 'ack.json', kinds: 'ack' },
+  { venue: 'gateio', file: 'error.json', kinds: 'ack' },
+  { venue: 'gateio', file: 'pong.json', kinds: 'pong' },
+  { venue: 'gateio', file: 'constructed-upgrade-notice.json', kinds: 'restart' },
+  { venue: 'kraken', file: 'ticker.jsonl', kinds: 'ticker BTC/USD', lines: 2 },
+  { venue: 'kraken', file: 'book-eth-raw.jsonl', kinds: 'book ETH/USD', lines: 2 },
+  { venue: 'kraken', file: 'book-btc.jsonl', kinds: 'book BTC/USD', lines: 2 },
+  { venue: 'kraken', file: 'book-docs.jsonl', kinds: 'book MATIC/USD', lines: 2 },
+  { venue: 'kraken', file: 'ack.jsonl', kinds: 'ack', lines: 2 },
+  { venue: 'kraken', file: 'error.jsonl', kinds: 'refused', lines: 2 },
+  { venue: 'kraken', file: 'heartbeat.json', kinds: 'heartbeat' },
+  { venue: 'kraken', file: 'pong.json', kinds: 'pong' },
+  { venue: 'kraken', file: 'status.json', kinds: 'notice' },
+  { venue: 'kraken', file: 'ohlc.json', kinds: '' },
+  { venue: 'kraken', file: 'instrument-snapshot-docs.json', kinds: '' },
+  { venue: 'coinbase', file: 'match.jsonl', kinds: 'trade BTC-USD', lines: 2 },
+  { venue: 'coinbase', file: 'ticker.json', kinds: 'ticker BTC-USD' },
+  { venue: 'coinbase', file: 'level2-skl-gbp.jsonl', kinds: 'book SKL-GBP', lines: 61 },
+  { venue: 'coinbase', file: 'heartbeat.jsonl', kinds: 'heartbeat', lines: 2 },
+  { venue: 'coinbase', file: 'subscriptions.jsonl', kinds: 'ack', lines: 2 },
+  { venue: 'coinbase', file: 'error.jsonl', kinds: 'refused', lines: 2 },
+  { venue: 'coinbase/advanced', file: 'l2_data-update.json', kinds: 'count, book BTC-USD' },
+  { venue: 'coinbase/advanced', file: 'l2_data-snapshot-trimmed.jsonl', kinds: 'count, book SOL-USD', lines: 2 },
+  { venue: 'coinbase/advanced', file: 'heartbeats-docs.json', kinds: 'count, heartbeat' },
+  { venue: 'coinbase/advanced', file: 'candles-docs.json', kinds: 'count' },
+  { venue: 'coinbase/advanced', file: 'error.json', kinds: 'refused' },
 ]
 
 function kindOf(message: Message): string {
@@ -89,7 +162,7 @@ function kindOf(message: Message): string {
 test('A-01 recorded frames turn into records of their market and pass the schema', () => {
   if (!hasSamples()) return
   for (const { venue, file, kinds, lines = 1 } of RECORDINGS) {
-    const decoded = decodeAll(venue, sampleLines(venue, file))
+    const decoded = decodeAll(venue, sampleLines(venue.replace('/', '-'), file))
     const found = decoded.map((messages) => messages.map(kindOf).join(', '))
     expect({ file, found }).toEqual({ file, found: Array.from({ length: lines }, () => kinds) })
     checkSchema(venue, decoded.flat())

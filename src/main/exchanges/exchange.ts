@@ -2,6 +2,7 @@
 
 import type {
   Book,
+  BookSequence,
   Channel,
   Decimal,
   Instrument,
@@ -28,6 +29,8 @@ export interface Decoded<D extends MarketData = MarketData> {
   readonly data: D
   /** The venue repeated its last known state on connect. A trade so marked may be hours old: it is a last price, not a print. */
   readonly snapshot?: true
+  /** The venue's checksum of its book after this update, as `BookRule.checksum` computes it. */
+  readonly checksum?: string
 }
 
 /** A frame (or part of one) that carries no market data. */
@@ -46,6 +49,8 @@ export type Control =
   | { readonly control: 'notice'; readonly text: string }
   /** The venue will close this socket soon: open the next one first. */
   | { readonly control: 'restart'; readonly text: string }
+  /** This frame's number on its connection, where the venue counts them by one. A jump: frames were lost, every book of the connection is suspect. It comes before the frame's data. */
+  | { readonly control: 'count'; readonly count: number }
 
 export type Message = Decoded | Control
 
@@ -100,6 +105,8 @@ export interface Limit {
 }
 
 export interface RestCall<T> {
+  /** The one host that serves it, with scheme, where that is not one of `rest.hosts`. */
+  readonly host?: string
   /** Path and query, to be put behind the host in use. */
   readonly path: string
   /** Name of the limit in `rest.limits` that it draws on. */
@@ -142,11 +149,28 @@ export interface Rest {
   tickers(markets: readonly string[]): readonly RestCall<readonly Decoded<Ticker>[]>[]
   /** The newest trades, oldest first. */
   trades(market: string, limit: number): RestCall<readonly Decoded<Trade>[]>
+  /** An answer of fewer trades than this, or than were asked for, holds all that the venue has. Absent: than were asked for. */
+  readonly tradesPerAnswer?: number
   /** Candle intervals that the venue offers. */
   readonly intervals: readonly Millis[]
   /** Candles that open before `to` (exclusive), oldest first, at most `limit` or the venue's own maximum. */
   candles(market: string, interval: Millis, to: Millis, limit: number): RestCall<readonly Candle[]>
   book(market: string): RestCall<Decoded<Book>>
+}
+
+/** What may become of a book's update: it fits, it is already in the book, or something is missing before it. */
+export type Joining = 'apply' | 'drop' | 'broken'
+
+/** How a venue's book messages make a book. Absent at a venue whose every message is a whole book. */
+export interface BookRule {
+  /** Levels a side that the subscription carries. The venue does not delete those that are pushed out. Absent: whole book. */
+  readonly depth?: number
+  /** 'stream': the socket sends the first whole book. 'rest': it is asked for, and the updates that came meanwhile are replayed onto it. */
+  readonly start: 'stream' | 'rest'
+  /** Whether an update joins a book whose last update id was `last` (undefined: the whole book carried none). Absent: the venue counts nothing. */
+  joins?(last: string | undefined, update: BookSequence): Joining
+  /** The venue's checksum of its top levels (25 a side are given), best first, to be equal to `Decoded.checksum`. Undefined where this instrument's precision is not known. */
+  checksum?(book: Pick<Book, 'bids' | 'asks'>, instrument: Instrument): string | undefined
 }
 
 export interface Exchange {
@@ -167,6 +191,10 @@ export interface Exchange {
   /** Frames that add to, or take from, an open socket. For 'replaces-all', `subscribe` gets all wants and `unsubscribe` is absent. */
   subscribe(wants: readonly Want[]): readonly string[]
   unsubscribe?(wants: readonly Want[]): readonly string[]
+  /** How many acknowledgements answer a frame of ours. Absent: one. */
+  acknowledgements?(frame: string): number
+  /** The frame as it is to be sent at that moment, where frames carry the time of their sending. Absent: as it is. */
+  stamp?(frame: string, at: Millis): string
   /** All messages in a frame, in its order. Throws FrameError, nothing else. Never gated on an acknowledgement. */
   decode(frame: string): readonly Message[]
   readonly keepAlive: KeepAlive
@@ -176,6 +204,7 @@ export interface Exchange {
     /** The venue cuts a connection at this age. */
     readonly lifetime?: Millis
   }
+  readonly book?: BookRule
   /** Channels whose silence is normal while nobody trades. The others tick by themselves. */
   readonly quiet: readonly Channel[]
   readonly rest: Rest

@@ -38,7 +38,7 @@ const USUAL_LENGTH = 40
 const COPIED_LENGTH = 12
 
 /** The same text in pieces of its own: a kept trade id of 17 digits would keep 500 bytes of frame. */
-function owned(text: string): string {
+export function owned(text: string): string {
   if (text.length <= COPIED_LENGTH) return text
   let copy = ''
   for (let at = 0; at < text.length; at += COPIED_LENGTH) copy += text.slice(at, at + COPIED_LENGTH)
@@ -64,6 +64,11 @@ export class Fields {
 
   get isList(): boolean {
     return this.shape.isList
+  }
+
+  /** The keys in their order, for objects whose keys are values. A key that is repeated is here as often. */
+  get keys(): readonly string[] {
+    return this.shape.keys
   }
 
   /** Whether the field is there, be it null. */
@@ -136,15 +141,15 @@ export class Fields {
     return value
   }
 
-  /** A price, or undefined where the field is absent, null or zero, which is how venues write "none". */
+  /** A price, or undefined where the field is absent, null, empty text or zero, which is how venues write "none". */
   optionalPrice(key: string): Decimal | undefined {
     const value = this.optionalAmount(key)
     return value === '0' ? undefined : value
   }
 
-  /** A number that is zero or more, or undefined where the field is absent or null. */
+  /** A number that is zero or more, or undefined where the field is absent, null or empty text. */
   optionalAmount(key: string): Decimal | undefined {
-    return this.has(key) ? this.amount(key) : undefined
+    return this.has(key) && this.values[this.find(key)] !== '' ? this.amount(key) : undefined
   }
 
   /** An instant, floored to the millisecond. */

@@ -118,3 +118,19 @@ describe('layoutOf', () => {
     ])
   })
 })
+
+test('a list that holds exactly one object may be read as if its keys were the frame’s own', () => {
+  const single = layoutOf('{"e":"trade","data":[{"s":"BTC","rows":[{"p":"1.5"}]}]}', {
+    fixed: ['e'],
+    read: ['s'],
+    decimals: ['p'],
+    single: ['data', 'rows'],
+  })
+  const fields = single('{"e":"trade","data":[{"s":"ETH","rows":[{"p":"2.50"}]}]}')
+  expect([fields?.text('s'), fields?.decimal('p')]).toEqual(['ETH', '2.5'])
+  expect([
+    single('{"e":"trade","data":[]}'),
+    single('{"e":"trade","data":[{"s":"ETH","rows":[{"p":"2.50"},{"p":"1"}]}]}'),
+    single('{"e":"trade","data":[{"s":"ETH","rows":[{"p":"2.50"}]},{"s":"ETH","rows":[{"p":"2.50"}]}]}'),
+  ]).toEqual([undefined, undefined, undefined])
+})

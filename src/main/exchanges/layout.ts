@@ -19,6 +19,8 @@ interface LayoutOptions {
   readonly read: readonly string[]
   /** Keys to be read as decimals, which come out canonical. A frame with another spelling (a sign, an exponent) is left to the exact reader. */
   readonly decimals: readonly string[]
+  /** Lists that hold exactly one object in such frames: its keys are read as if they were the frame's own. */
+  readonly single?: readonly string[]
 }
 
 // Beyond this the pattern's own stack might not do, and one pass no longer matters.
@@ -34,7 +36,7 @@ const PATTERNS = {
 /** A plain number (looked at whole first), of which only what counts is in the group: '0.00077720' gives '0.0007772'. */
 const DECIMAL = '(?=(?:0|[1-9]\\d*)(?:\\.\\d+)?[^\\d.])(\\d+(?:\\.\\d*[1-9])?)[.0]*'
 
-/** The layout of which `example` is a frame. Nested objects are flattened, so no two keys to be read may be alike. */
+/** The layout of which `example` is a frame. Nested objects are flattened: of two keys that are alike the later one is read. */
 export function layoutOf(example: string, options: LayoutOptions): Layout {
   const draft = createDraft(options)
   const pattern = new RegExp(`^${drawValue(draft, '', kindOf(example), example)}$`)
@@ -72,6 +74,7 @@ function shapeOf(draft: Draft): Shape {
 function drawValue(draft: Draft, key: string, kind: Kind, value: string): string {
   if (kind === 'object') return drawObject(draft, value)
   if (kind === 'list' && openJson(value).keys.length === 0) return '\\[\\]'
+  if (draft.options.single?.includes(key) === true) return `\\[${drawObject(draft, openJson(value).values[0] ?? '')}\\]`
   if (draft.options.fixed?.includes(key) === true) return literal(kind === 'text' ? JSON.stringify(value) : value)
   // The caller's own strings, which the engine looks up faster than those cut out of the example.
   const decimal = draft.options.decimals.find((each) => each === key)

@@ -15,8 +15,8 @@ export interface KnownFrame {
   readonly decode: (fields: Fields) => readonly Message[]
 }
 
-/** Longest frame that is looked at; the largest real ones (whole books) are some 50 kB. */
-const MAX_FRAME = 4 * 1_048_576
+/** Longest frame that is looked at; the largest real ones (Coinbase's whole books) are some 5 MB. */
+const MAX_FRAME = 16 * 1_048_576
 /** Longest REST body that is looked at; the largest real one is Binance's list of markets. */
 const MAX_BODY = 64 * 1_048_576
 

@@ -24,6 +24,7 @@ export function createBackfill(parts: {
   /** All of one answer: every trade of the market since `reach`, by the venue's clock. */
   onFetched(native: string, values: readonly Decoded[], reach: Millis): void
 }): Backfill {
+  const full = Math.min(POLLED_TRADES, parts.exchange.rest.tradesPerAnswer ?? POLLED_TRADES)
   const waiting = new Set<string>()
   let running = false
   const run = async () => {
@@ -34,8 +35,8 @@ export function createBackfill(parts: {
       waiting.delete(native)
       try {
         const values = await parts.rest.run(parts.exchange.rest.trades(native, POLLED_TRADES), parts.signal)
-        // Fewer than were asked for are all that the venue has.
-        const reach = values.length < POLLED_TRADES ? -Infinity : (values[0]?.at ?? Infinity)
+        // Fewer than an answer can hold are all that the venue has.
+        const reach = values.length < full ? -Infinity : (values[0]?.at ?? Infinity)
         parts.onFetched(native, values, reach)
       } catch {
         // What could not be fetched stays a gap; the runner knows the fault.

@@ -56,11 +56,11 @@ export interface Collector {
   /** What is watched now, venue by venue. */
   watched(): readonly InstrumentKey[]
   setEnabled(venues: readonly VenueId[]): void
+  /** Reads a venue by another of its feeds from now on. */
+  setFeed(exchange: Exchange): void
   /** Connects all venues anew through this network. */
   setNetwork(settings: NetworkSettings): void
   reconnect(venue: VenueId): void
-  /** Asks for a book anew, because its updates did not join. */
-  resyncBook(key: InstrumentKey): void
   /** One row per exchange, in their order; those that are off too. */
   health(): readonly VenueHealth[]
   samples(venue: VenueId): readonly MalformedSample[]
@@ -74,7 +74,8 @@ export interface Collector {
 
 /** Begins to collect at once. Settings that cannot be used leave all venues down with the fault, until they are changed. */
 export function createCollector(options: CollectorOptions): Collector {
-  const { exchanges, clock = systemClock, limits = FEED_LIMITS, random = Math.random } = options
+  const { clock = systemClock, limits = FEED_LIMITS, random = Math.random } = options
+  const exchanges = [...options.exchanges]
   const feeds = new Map<VenueId, VenueFeed>()
   const known = new Map<VenueId, readonly Instrument[]>()
   for (const each of exchanges)
@@ -164,9 +165,15 @@ export function createCollector(options: CollectorOptions): Collector {
       changedAt = clock.now()
       apply()
     },
+    setFeed(exchange) {
+      const place = exchanges.findIndex(({ id }) => id === exchange.id)
+      if (place < 0 || exchanges[place] === exchange) return
+      exchanges[place] = exchange
+      shut(exchange.id, false)
+      apply()
+    },
     setNetwork: connect,
     reconnect: (venue) => feeds.get(venue)?.reconnect(),
-    resyncBook: (key) => feeds.get(venueOf(key) as VenueId)?.resyncBook(key),
     health: () =>
       exchanges.map(
         ({ id }) => feeds.get(id)?.health() ?? toIdle(id, changedAt, enabled.includes(id) ? fault : undefined),

@@ -9,6 +9,7 @@ export interface Directory {
   readonly fresh: boolean
   key(native: string): InstrumentKey | undefined
   native(key: InstrumentKey): string | undefined
+  instrument(native: string): Instrument | undefined
   replace(instruments: readonly Instrument[]): void
 }
 
@@ -16,11 +17,13 @@ export function createDirectory(exchange: Pick<Exchange, 'toKey'>, known: readon
   let instruments: readonly Instrument[] = []
   let keys = new Map<string, InstrumentKey>()
   let natives = new Map<InstrumentKey, string>()
+  let byNative = new Map<string, Instrument>()
   let fresh = false
   const put = (list: readonly Instrument[]) => {
     instruments = list
     keys = new Map(list.map((each) => [each.native, each.key]))
     natives = new Map(list.map((each) => [each.key, each.native]))
+    byNative = new Map(list.map((each) => [each.native, each]))
   }
   put(known)
   return {
@@ -35,6 +38,7 @@ export function createDirectory(exchange: Pick<Exchange, 'toKey'>, known: readon
     },
     key: (native) => keys.get(native) ?? exchange.toKey(native),
     native: (key) => natives.get(key),
+    instrument: (native) => byNative.get(native),
     replace(list) {
       put(list)
       fresh = true

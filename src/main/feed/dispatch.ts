@@ -1,6 +1,16 @@
-import type { InstrumentKey, MarketData, MarketEvent, Millis, Origin, Ticker, Trade } from '../../shared/market.ts'
-import { SECOND } from '../../shared/market.ts'
+import type {
+  Book,
+  InstrumentKey,
+  MarketData,
+  MarketEvent,
+  Millis,
+  Origin,
+  Ticker,
+  Trade,
+} from '../../shared/market.ts'
+import { BOOK_LEVELS, SECOND } from '../../shared/market.ts'
 import type { Decoded } from '../exchanges/exchange.ts'
+import { cutBook } from '../pipeline/book.ts'
 import type { Clock } from './clock.ts'
 import type { GapLedger } from './gap-ledger.ts'
 import { createTally } from './identity.ts'
@@ -19,6 +29,8 @@ export interface DispatchParts {
   isPaused(): boolean
   isKnown(native: string): boolean
   emit(event: MarketEvent): void
+  /** A book's message, whole or in part: what becomes of it is another's. */
+  onBook(source: Source, market: Market, message: Decoded<Book>, receivedAt: Millis): void
   onLastPrice(trade: MarketEvent<Trade>): void
   onUnknownMarket(native: string): void
   onGapClosed(market: Market, since: Millis): void
@@ -80,6 +92,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       meters.onTrade()
       return parts.emit(toEvent(market.key, decoded, trade, at, receivedAt, 'stream'))
     }
+    if (data.kind === 'book') return parts.onBook(source, market, decoded as Decoded<Book>, receivedAt)
     if (source.number < market.owners[kind]) return
     market.owners[kind] = source.number
     parts.emit(toEvent(market.key, decoded, data, at, receivedAt, 'stream'))
@@ -95,7 +108,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       const at = decoded.at ?? receivedAt
       const { data } = decoded
       if (data.kind !== 'trade') {
-        parts.emit(toEvent(market.key, decoded, data, at, receivedAt, origin))
+        const told = data.kind === 'book' ? cutBook(data, BOOK_LEVELS) : data
+        parts.emit(toEvent(market.key, decoded, told, at, receivedAt, origin))
         continue
       }
       // Before the break it was streamed, before the watch it was not asked for.

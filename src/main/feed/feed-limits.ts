@@ -41,7 +41,7 @@ export const FEED_LIMITS: FeedLimits = {
   settled: 10 * SECOND,
   overlap: 2 * SECOND,
   handshake: 10 * SECOND,
-  maxPayload: 4 * 1024 * 1024,
+  maxPayload: 16 * 1024 * 1024,
   request: 10 * SECOND,
   maxBody: 32 * 1024 * 1024,
   pollAfter: 5 * SECOND,

@@ -40,6 +40,8 @@ export interface Link {
   subscribe(wants: readonly Want[]): void
   /** Takes these off and asks anew, because they went silent. */
   resubscribe(wants: readonly Want[]): void
+  /** How long a frame would wait now for the venue's limits. */
+  wait(): Millis
   /** Opens the next socket and drops this one when that works. */
   handOver(): void
   /** Drops the socket and dials now; the venue's limit of connections still holds. */
@@ -225,6 +227,7 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
           ? exchange.subscribe(plan.wants)
           : [...(exchange.unsubscribe?.(wants) ?? []), ...exchange.subscribe(wants)],
       ),
+    wait: () => current?.socket.wait() ?? 0,
     handOver: dialNext,
     reconnect() {
       backoff.reset()

@@ -21,6 +21,8 @@ export interface Market {
   readonly silent: Map<Channel, Trouble>
   link: Link | undefined
   refused: Trouble | undefined
+  /** Its order book is being asked for anew, and when. */
+  rebuilding: (Trouble & { readonly nextAttemptAt: Millis }) | undefined
   /** Number of the socket that last brought anything. */
   spokeOn: number
   /** Our wall clock, when its last gap ended: since then the stream is whole. */
@@ -38,6 +40,7 @@ export function createMarket(native: string, key: InstrumentKey, identity: Excha
     silent: new Map(),
     link: undefined,
     refused: undefined,
+    rebuilding: undefined,
     spokeOn: 0,
     liveSince: undefined,
     revived: new Set(),

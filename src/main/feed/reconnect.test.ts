@@ -17,8 +17,9 @@ describe('a break', () => {
     await clock.advance(3_000)
     venue.trade('BTC')
     await clock.advance(100)
-    expect(events.slice(0, 2).map(({ data }) => data)).toMatchObject([
+    expect(events.slice(0, 3).map(({ data }) => data)).toMatchObject([
       { kind: 'gap', since: lastSign, reason: 'disconnected' },
+      { kind: 'book', bids: [], asks: [], stale: { reason: 'disconnected' } },
       { kind: 'gap', since: lastSign, reason: 'disconnected', until: expect.any(Number) as number },
     ])
     expect(events.filter(isOf('trade')).map(({ data, origin }) => [data.id, origin])).toEqual([['2', 'stream']])

@@ -11,6 +11,8 @@ import { NetworkFault } from './network-faults.ts'
 /** A venue's REST interface within its limits. Rejects with a FaultError, nothing else. */
 export interface RestRunner {
   run<T>(call: RestCall<T>, signal?: AbortSignal): Promise<T>
+  /** How long a call would wait for its limit now. */
+  wait(call: Pick<RestCall<unknown>, 'group' | 'weight'>): Millis
   /** Share of the tightest limit in use, 0 … 1. */
   share(): number
 }
@@ -49,7 +51,7 @@ export function createRest(options: RestOptions): RestRunner {
       const used = host
       await budget?.take(call.weight, signal)
       try {
-        return await options.get(options.resolve(hosts[used % hosts.length]!) + call.path, signal)
+        return await options.get(options.resolve(call.host ?? hosts[used % hosts.length]!) + call.path, signal)
       } catch (error) {
         if (!(error instanceof NetworkFault)) throw error
         // A 429 speaks for all groups: what counts may be the address.
@@ -75,6 +77,7 @@ export function createRest(options: RestOptions): RestRunner {
         throw new FaultError('venue-error', `${where}: the answer could not be read: ${error.message}`)
       }
     },
+    wait: ({ group, weight }) => budgets.get(group)?.wait(weight) ?? 0,
     share: () => Math.max(0, ...[...budgets.values()].map((budget) => budget.share())),
   }
 }

@@ -16,7 +16,7 @@ export interface Source {
   readonly tally: Tally
   /** Not yet replaced or broken: what it says is the present. */
   readonly live: boolean
-  /** An answer to one of our frames: when as many came as frames went, all is subscribed. */
+  /** An answer to one of our frames: when as many came as are due, all is subscribed. */
   acknowledge(): void
   /** Data came: the subscription works. */
   confirm(): void
@@ -57,7 +57,7 @@ export interface SessionOptions {
 export function openSession(options: SessionOptions): Session {
   const { plan, clock } = options
   let up = false
-  let frames = 0
+  let due = 0
   let acks = 0
   let confirmed = false
   const confirm = (whole: boolean) => {
@@ -74,7 +74,7 @@ export function openSession(options: SessionOptions): Session {
     },
     acknowledge() {
       acks += 1
-      if (acks >= frames && session.socket.sentAll) confirm(true)
+      if (acks >= due && session.socket.sentAll) confirm(true)
     },
     confirm: () => confirm(false),
     pong: () => session.socket.pong(),
@@ -104,7 +104,7 @@ export function openSession(options: SessionOptions): Session {
       return confirmed
     },
     say(more) {
-      frames += more.length
+      for (const frame of more) due += options.exchange.acknowledgements?.(frame) ?? 1
       socket.send(more)
     },
   }

@@ -24,6 +24,8 @@ export interface FeedSocket {
   readonly lastArrivalAt: Millis | undefined
   /** Frames go out in order, at the plan's pace and within the venue's limit for a connection. */
   send(frames: readonly string[]): void
+  /** How long a frame given to `send` now would wait. */
+  wait(): Millis
   /** The last frame given to `send` has gone out. */
   readonly sentAll: boolean
   /** The venue answered a text ping. */
@@ -41,7 +43,7 @@ const FAREWELL: Millis = 500
 
 export interface SocketOptions {
   readonly url: string
-  readonly exchange: Pick<Exchange, 'keepAlive' | 'limits'>
+  readonly exchange: Pick<Exchange, 'keepAlive' | 'limits' | 'stamp'>
   /** Least time between two frames of ours. */
   readonly pace: Millis
   readonly dial: Dial
@@ -76,7 +78,8 @@ export function openSocket(options: SocketOptions, listener: SocketListener): Fe
       }
       allowance.spend()
       lastSentAt = clock.monotonic()
-      connection.send(queue.shift() ?? '')
+      const frame = queue.shift() ?? ''
+      connection.send(exchange.stamp?.(frame, clock.now()) ?? frame)
     }
   }
 
@@ -130,6 +133,10 @@ export function openSocket(options: SocketOptions, listener: SocketListener): Fe
     },
     get lastArrivalAt() {
       return lastArrivalAt
+    },
+    wait() {
+      const ahead = queue.length + 1
+      return Math.max(0, lastSentAt + pace * ahead - clock.monotonic(), allowance.wait(ahead))
     },
     get sentAll() {
       return state === 'open' && queue.length === 0

@@ -159,24 +159,6 @@ describe('noise', () => {
   })
 })
 
-describe('A-14 a book whose updates do not join', () => {
-  for (const style of ['whole', 'each'] satisfies Style[])
-    it(`A-14 is asked for anew, that market alone, where subscriptions are taken '${style}'`, async () => {
-      const setup = createSetup({ watch: ['kraken:BTC/USD', 'kraken:ETH/USD'], style, latency: 50 })
-      await setup.clock.advance(5_000)
-      setup.events.length = setup.venue.heard.length = 0
-      for (let each = 0; each < 10; each++) setup.feed.resyncBook('kraken:BTC/USD')
-      const meanwhile = setup.feed.health().troubled.map(({ instrument }) => instrument)
-      await setup.clock.advance(1_000)
-      expect([meanwhile, setup.feed.health().troubled]).toEqual([['kraken:BTC/USD'], []])
-      expect(setup.events.map(({ instrument, data, origin }) => [instrument, data.kind, origin])).toEqual([
-        ['kraken:BTC/USD', 'book', style === 'whole' ? 'polled' : 'stream'],
-      ])
-      expect(setup.venue.heard.length).toBe(style === 'whole' ? 0 : 2)
-      setup.feed.close()
-    })
-})
-
 describe('the end', () => {
   it('leaves no timer behind', async () => {
     const setup = createSetup({ watch: ['kraken:BTC/USD'] })

@@ -1,14 +1,15 @@
 import type { MalformedSample, VenueHealth } from '../../shared/contract.ts'
 import type { Fault } from '../../shared/faults.ts'
 import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
-import type { Control, Exchange } from '../exchanges/exchange.ts'
+import type { Exchange } from '../exchanges/exchange.ts'
 import { isControl } from '../exchanges/exchange.ts'
 import { createBackfill, FILLABLE } from './backfill.ts'
 import { runBackground } from './background.ts'
-import { createBookResync } from './book-resync.ts'
+import { createBooks } from './books.ts'
 import type { Clock } from './clock.ts'
 import { every } from './clock.ts'
 import type { CollectorListener } from './collector.ts'
+import { createControls } from './controls.ts'
 import type { Dial } from './dial.ts'
 import { createDirectory } from './directory.ts'
 import { createDispatch } from './dispatch.ts'
@@ -47,8 +48,6 @@ export interface VenueFeed {
   /** Absent `chosen`: the venue's default markets. `extra` come on top. */
   setWatch(chosen: readonly InstrumentKey[] | undefined, extra: readonly InstrumentKey[]): void
   watched(): readonly InstrumentKey[]
-  /** Asks for a market's book anew: its updates did not join. */
-  resyncBook(key: InstrumentKey): void
   reconnect(): void
   health(): VenueHealth
   samples(): readonly MalformedSample[]
@@ -121,9 +120,11 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
         // In order with the frames that came before it broke.
         throttle.mark(() => {
           if (since !== undefined) status.onBreak()
-          for (const market of watches.of(link))
+          for (const market of watches.of(link)) {
             if (!market.refused && ledger.reason(market.key) === undefined)
               ledger.open(market.key, 'disconnected', since ?? clock.now())
+            books.onDown(market, link)
+          }
           status.update()
         })
       },
@@ -137,6 +138,16 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     signal,
     onFetched: (...answer) => dispatch.onBackfilled(...answer),
   })
+  const books = createBooks({
+    exchange,
+    rest,
+    clock,
+    signal,
+    markets: watches.markets,
+    instrument: directory.instrument,
+    emit: (event) => outlet.emit(event),
+    onFault: (fault) => onFault(fault),
+  })
   const dispatch = createDispatch({
     clock,
     markets: watches.markets,
@@ -146,6 +157,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     isPaused: () => throttle.paused,
     isKnown: (native) => directory.key(native) !== undefined,
     emit: (event) => outlet.emit(event),
+    onBook: (...message) => books.onMessage(...message),
     onLastPrice: listener.onLastPrice,
     onUnknownMarket: (native) =>
       malformed.add('unknown-market', `Market ${native} is not in the venue’s list.`, native, clock.now()),
@@ -158,24 +170,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     },
   })
 
-  const onControl = (source: Source, control: Control) => {
-    switch (control.control) {
-      case 'ack':
-        source.acknowledge()
-        break
-      case 'pong':
-        source.pong()
-        break
-      case 'restart':
-        source.link.handOver()
-        break
-      case 'refused':
-        if (control.market === undefined)
-          onFault({ code: 'venue-error', message: `${exchange.names.en} refused a request: ${control.reason}` })
-        watches.onRefused(source, control)
-        break
-    }
-  }
+  const onControl = createControls({ exchange, watches, books, onFault: (fault) => onFault(fault) })
   const throttle = createThrottle<Source>((frame) => exchange.decode(frame), clock, limits, random, {
     onMessage(source, message, receivedAt) {
       meters.onMessage(receivedAt)
@@ -229,7 +224,6 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
   })
 
   const onFault = (fault: Fault) => status.onFailure(fault)
-  const resyncBook = createBookResync({ exchange, rest, clock, signal, dispatch, onFault })
   runBackground({
     exchange,
     rest,
@@ -267,10 +261,6 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     rest,
     setWatch: (chosen, extra) => watches.set(chosen, extra),
     watched: () => watches.keys(),
-    resyncBook(key) {
-      const market = watches.byKey(key)
-      if (market) resyncBook(market)
-    },
     reconnect() {
       for (const link of watches.links) link.reconnect()
     },
@@ -291,6 +281,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       stop.abort()
       endSweep()
       endRetry()
+      books.close()
       watches.close()
       throttle.close()
       outlet.flush()

@@ -91,10 +91,9 @@ export function createVenueStatus(parts: {
   const troubled = (): VenueHealth['troubled'] => [
     ...[...watches.unlisted].map(([instrument, trouble]) => ({ instrument, ...trouble })),
     ...[...watches.markets.values()].flatMap((market) =>
-      [...(market.refused ? [market.refused] : []), ...market.silent.values()].map((trouble) => ({
-        instrument: market.key,
-        ...trouble,
-      })),
+      [market.refused, market.rebuilding, ...market.silent.values()].flatMap((trouble) =>
+        trouble ? [{ instrument: market.key, ...trouble }] : [],
+      ),
     ),
   ]
 

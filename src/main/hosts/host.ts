@@ -6,7 +6,7 @@ import { spawnEmulator } from '../emulator/spawn.ts'
 import type { Engine } from '../engine.ts'
 import { openEngine } from '../engine.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
-import { exchanges } from '../exchanges/registry.ts'
+import { ALTERNATIVES, exchanges } from '../exchanges/registry.ts'
 import { openNetwork } from '../feed/network.ts'
 import { probeVenues } from '../feed/probe.ts'
 import type { HostPort } from '../host-port.ts'
@@ -129,6 +129,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       demo,
       // The demo never reaches for a real exchange: what is not emulated is not in it.
       exchanges: demo ? wanted.filter((each) => endpoints?.[each.id] !== undefined) : wanted,
+      alternatives: ALTERNATIVES,
       host: port,
       version: options.version,
       log,

@@ -1,7 +1,7 @@
 /** Values of a market as the panels show them: exact where a text is shown, plain numbers only for shares and colours. */
 
 import type { TickerRow } from '../../shared/contract.ts'
-import { addDecimals } from '../../shared/exact.ts'
+import { addDecimals, multiplyDecimals } from '../../shared/exact.ts'
 import type { Decimal, Instrument, InstrumentKey } from '../../shared/market.ts'
 import { pairOf } from '../../shared/market.ts'
 import type { Language } from '../i18n/index.ts'
@@ -26,6 +26,11 @@ export function differenceOf(ticker: TickerRow): Decimal | undefined {
 export function subtractDecimals(left: Decimal, right: Decimal): Decimal {
   if (right === '0') return left
   return addDecimals(left, right.startsWith('-') ? right.slice(1) : `-${right}`)
+}
+
+/** Half of a decimal, exactly. */
+export function halveDecimal(value: Decimal): Decimal {
+  return multiplyDecimals(value, '0.5')
 }
 
 /** The spread in basis points of the middle; undefined where a side is missing. */

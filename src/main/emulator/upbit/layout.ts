@@ -11,7 +11,8 @@ interface Place {
   readonly from: string
 }
 
-function layout(...rows: readonly string[]): Layout {
+/** A layout out of rows of places, separated by spaces. */
+export function layout(...rows: readonly string[]): Layout {
   return rows
     .join(' ')
     .split(' ')
@@ -71,7 +72,7 @@ export function toObject(places: Layout, values: Values, short = false): string 
   let text = ''
   for (const { name, short: brief, from } of places) {
     const value = values[from]
-    if (value === undefined) throw new Error(`emulator: no value for Upbit's field ${from}`)
+    if (value === undefined) throw new Error(`emulator: no value for the field ${from}`)
     text += `${text === '' ? '{' : ','}"${short ? brief : name}":${value}`
   }
   return `${text}}`

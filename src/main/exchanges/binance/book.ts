@@ -1,10 +1,25 @@
 /** Binance's books: the top twenty whole, changes by number, and the same fields over REST. */
 
 import type { Book, Level } from '../../../shared/market.ts'
-import type { Decoded } from '../exchange.ts'
+import type { BookRule, Decoded } from '../exchange.ts'
 import { FrameError } from '../exchange.ts'
 import type { Fields } from '../fields.ts'
 import { asAsks, asBids } from '../levels.ts'
+
+/**
+ * How `@depth` changes make a book: the first number may follow REST's `lastUpdateId` directly, or lie before it.
+ * https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams#how-to-manage-a-local-order-book-correctly
+ * Not what is subscribed to: docs/decisions/0006.
+ */
+export const changesRule: BookRule = {
+  start: 'rest',
+  joins(last, { first, last: to }) {
+    if (last === undefined || first === undefined) return 'broken'
+    const known = BigInt(last)
+    if (BigInt(to) <= known) return 'drop'
+    return BigInt(first) <= known + 1n ? 'apply' : 'broken'
+  },
+}
 
 /** The top levels. Only the stream's name says whose they are, and nothing says when. */
 export function decodePartialBook(stream: string, data: Fields): Decoded<Book> {

@@ -1,6 +1,6 @@
-import type { Channel, Instrument, MarketData, Ticker, Trade, VenueId } from '../../../shared/market.ts'
+import type { Book, Channel, Instrument, MarketData, Ticker, Trade, VenueId } from '../../../shared/market.ts'
 import { MINUTE, SECOND } from '../../../shared/market.ts'
-import type { Control, Decoded, Exchange, KeepAlive, Message, RestCall, Want } from '../../exchanges/exchange.ts'
+import type { Control, Decoded, Exchange, KeepAlive, Limit, Message, RestCall, Want } from '../../exchanges/exchange.ts'
 import { FrameError } from '../../exchanges/exchange.ts'
 
 /** The ways in which venues take subscriptions. */
@@ -20,6 +20,8 @@ export interface FakeOptions {
   readonly limits?: Partial<Exchange['limits']>
   readonly quiet?: readonly Channel[]
   readonly urls?: readonly string[]
+  readonly book?: Exchange['book']
+  readonly restLimit?: Limit
 }
 
 /** What the fake venue says: the values themselves, and beside them who and when. */
@@ -50,16 +52,17 @@ export function createFakeExchange(options: FakeOptions = {}): Exchange {
       frames: { count: 1_000, per: SECOND },
       ...options.limits,
     },
+    ...(options.book ? { book: options.book } : {}),
     quiet: options.quiet ?? ['trade', 'ticker', 'book'],
     rest: {
       hosts: [FAKE_REST],
-      limits: { all: { count: 1_000, per: SECOND } },
+      limits: { all: { count: 1_000, per: SECOND }, book: options.restLimit ?? { count: 1_000, per: SECOND } },
       markets: async (get) => get(call<readonly Instrument[]>('/markets')),
       tickers: () => [call<readonly Decoded<Ticker>[]>('/tickers')],
       trades: (market) => call<readonly Decoded<Trade>[]>(`/trades?market=${market}`),
       intervals: [],
       candles: () => call('/candles'),
-      book: (market) => call(`/book?market=${market}`),
+      book: (market) => ({ ...call<Decoded<Book>>(`/book?market=${market}`), group: 'book' }),
     },
   }
 }

@@ -26,6 +26,8 @@ export interface FakeVenue {
   down: { sockets: boolean; rest: boolean }
   /** Subscriptions that say nothing, as 'BTC trade'. */
   readonly mute: Set<string>
+  /** What a new subscription and REST say of a market's book, where it is not the usual one. */
+  readonly books: Map<string, Book>
   /** Markets that are listed, and refused all the same. */
   readonly refused: Set<string>
 }
@@ -46,6 +48,8 @@ export function createFakeVenue(options: {
   const heard: string[] = []
   const mute = new Set<string>()
   const refused = new Set<string>()
+  const books = new Map<string, Book>()
+  const bookOf = (market: string): Book => books.get(market) ?? BOOK
   const peers = new Map<Peer, Map<string, Set<Channel>>>()
   const trades = new Map<string, Decoded<Trade>[]>()
   let ids = 0
@@ -72,7 +76,7 @@ export function createFakeVenue(options: {
       const last = trades.get(market)?.at(-1)
       const data: Decoded[] = []
       if (last && channels.includes('trade')) data.push({ ...last, snapshot: true })
-      if (channels.includes('book')) data.push({ market, at: now(), data: BOOK, snapshot: true })
+      if (channels.includes('book')) data.push({ market, at: now(), data: bookOf(market), snapshot: true })
       if (data.length > 0) tell(peer, { data: data.filter((each) => !mute.has(`${market} ${each.data.kind}`)) })
     }
   }
@@ -89,6 +93,7 @@ export function createFakeVenue(options: {
     },
     down: { sockets: false, rest: false },
     mute,
+    books,
     refused,
     accept(peer) {
       peers.set(peer, new Map())
@@ -112,7 +117,7 @@ export function createFakeVenue(options: {
       if (url.pathname === '/tickers')
         return ok(bases.map((each) => ({ market: each, at: now(), data: tickerOf(each) })))
       if (url.pathname === '/trades') return ok((trades.get(market) ?? []).slice(-100))
-      if (url.pathname === '/book') return ok({ market, at: now(), data: BOOK })
+      if (url.pathname === '/book') return ok({ market, at: now(), data: bookOf(market) })
       return { status: 404, body: '{"error":"not found"}' }
     },
     trade(market, { at = now(), isLost, ...values } = {}) {

@@ -24,6 +24,10 @@ export const faults = {
   'socket-closed': { what: 'The connection was closed.', cure: 'It is opened again by itself.' },
   'socket-dead': { what: 'The connection is open but says nothing.', cure: 'It is opened again by itself.' },
   'market-silent': { what: 'No data, against this market’s rhythm.', cure: 'It is subscribed again by itself.' },
+  'book-broken': {
+    what: 'The order book lost an update and is not shown as true.',
+    cure: 'It is asked for anew by itself; trades are not affected.',
+  },
   'market-refused': { what: 'The exchange does not serve this market.', cure: 'Remove it from the watch list.' },
   'venue-error': { what: 'The exchange reports an error.', cure: 'It is tried again by itself.' },
   'over-budget': {

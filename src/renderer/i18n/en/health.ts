@@ -56,6 +56,7 @@ export const health = {
   troubledNone: 'Every market has its rhythm',
   troubledNoneText: 'No subscription of {{venue}} is silent or refused.',
   troubledFor: 'for {{age}}',
+  troubledNext: 'next try in {{wait}}',
   log: {
     level: 'Level',
     all: 'All levels',

@@ -32,6 +32,10 @@ export const settings = {
   krwChoice: { language: 'As the language', plain: '411.3 B', 'man-eok': '4,113억' },
   venues: 'Exchanges',
   venuesHelp: 'Off: not connected, not collected. What is stored stays.',
+  coinbaseFeed: 'Coinbase feed',
+  coinbaseFeedHelp:
+    'The same trades and books. Advanced Trade numbers its frames, so that a lost one shows, and takes 30 markets a connection.',
+  coinbaseFeedChoice: { exchange: 'Exchange', advanced: 'Advanced Trade' },
   network: 'Network',
   proxy: 'Proxy',
   proxyHelp: 'http://host:port or socks5://host:port. Empty: none.',

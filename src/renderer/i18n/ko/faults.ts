@@ -26,6 +26,10 @@ export const faults: Shape<typeof en> = {
   'socket-closed': { what: '연결이 닫혔습니다.', cure: '자동으로 다시 연결합니다.' },
   'socket-dead': { what: '연결은 열려 있으나 데이터가 없습니다.', cure: '자동으로 다시 연결합니다.' },
   'market-silent': { what: '평소와 달리 데이터가 없습니다.', cure: '자동으로 다시 구독합니다.' },
+  'book-broken': {
+    what: '호가 변경분이 빠져 호가를 믿을 수 없습니다.',
+    cure: '자동으로 다시 받습니다. 체결에는 영향이 없습니다.',
+  },
   'market-refused': { what: '거래소가 이 종목을 제공하지 않습니다.', cure: '관심종목에서 빼세요.' },
   'venue-error': { what: '거래소가 오류를 알렸습니다.', cure: '자동으로 다시 시도합니다.' },
   'over-budget': {

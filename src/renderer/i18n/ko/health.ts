@@ -58,6 +58,7 @@ export const health: Shape<typeof en> = {
   troubledNone: '모든 종목이 평소대로입니다',
   troubledNoneText: '{{venue}}에 무응답이나 거절된 구독이 없습니다.',
   troubledFor: '{{age}}째',
+  troubledNext: '{{wait}} 뒤 재시도',
   log: {
     level: '수준',
     all: '모든 수준',

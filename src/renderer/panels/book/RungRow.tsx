@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { fitSize } from '../../market/values.ts'
 import { classes } from '../../ui/classes.ts'
 import { formatFixed, formatPrice } from '../../ui/format.ts'
@@ -9,6 +10,8 @@ export interface RungRowProps {
   readonly kind: 'ask' | 'bid'
   readonly rung: Rung | undefined
   readonly decimals: number
+  /** The one price of the ladder that Tab goes to. */
+  readonly isStop: boolean
 }
 
 /** The running total's bar ends short of the price. */
@@ -16,19 +19,23 @@ const WIDEST = 62
 
 const isSame = (a: RungRowProps, b: RungRowProps) =>
   a.decimals === b.decimals &&
+  a.isStop === b.isStop &&
   a.rung?.price === b.rung?.price &&
   a.rung?.size === b.rung?.size &&
   a.rung?.total === b.rung?.total &&
   a.rung?.share === b.rung?.share
 
-/** One price of the book. */
-export const RungRow = memo(function RungRow({ kind, rung, decimals }: RungRowProps) {
-  if (!rung) return <div role="row" className={styles['rung']} />
+/** One price of the book. A click on the price copies it (the ladder listens). */
+export const RungRow = memo(function RungRow({ kind, rung, decimals, isStop }: RungRowProps) {
+  const { t } = useTranslation('market')
+  if (!rung) return <div aria-hidden className={styles['rung']} />
   return (
     <div role="row" className={classes(styles['rung'], styles[kind])}>
       <i className={styles['depth']} style={{ width: `${rung.share * WIDEST}%` }} />
       <span role="cell" className={styles['price']}>
-        {formatPrice(rung.price, decimals)}
+        <button type="button" data-price={rung.price} tabIndex={isStop ? 0 : -1} title={t('book.copy')}>
+          {formatPrice(rung.price, decimals)}
+        </button>
       </span>
       <span role="cell" title={formatPrice(rung.size)}>
         {fitSize(rung.size)}

@@ -2,6 +2,7 @@
 
 import type { BookRow } from '../../../shared/contract.ts'
 import type { Decimal } from '../../../shared/market.ts'
+import { groupLevels } from './group.ts'
 
 export interface Rung {
   readonly price: Decimal
@@ -32,8 +33,13 @@ function toTotals(levels: BookRow['bids']): Omit<Rung, 'share'>[] {
   })
 }
 
-export function toLadder(book: Pick<BookRow, 'bids' | 'asks'>): Ladder {
-  const [asks, bids] = [toTotals(book.asks), toTotals(book.bids)]
+/** `step`: prices are put together in steps of this; absent: each price of the venue has a row. */
+export function toLadder(book: Pick<BookRow, 'bids' | 'asks'>, step?: Decimal): Ladder {
+  const side = (kind: 'bid' | 'ask') => {
+    const levels = kind === 'bid' ? book.bids : book.asks
+    return toTotals(step === undefined ? levels : groupLevels(levels, step, kind))
+  }
+  const [asks, bids] = [side('ask'), side('bid')]
   const [askTotal, bidTotal] = [asks.at(-1)?.total ?? 0, bids.at(-1)?.total ?? 0]
   const most = Math.max(askTotal, bidTotal)
   const share = (rung: Omit<Rung, 'share'>) => ({ ...rung, share: most === 0 ? 0 : rung.total / most })

@@ -1,4 +1,3 @@
-import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Millis, VenueId } from '../../../shared/market.ts'
 import { MINUTE } from '../../../shared/market.ts'
@@ -7,6 +6,7 @@ import { HISTORY_LENGTH, useHealthHistory } from '../../bridge/health-history.ts
 import { Panel, PanelTitle } from '../../ui/Panel.tsx'
 import type { Format } from '../../ui/use-format.ts'
 import { useFormat } from '../../ui/use-format.ts'
+import { useSize } from '../../ui/use-size.ts'
 import { delayPosition, SLOW_DELAY } from './delay-position.ts'
 import styles from './DelayChart.module.css'
 
@@ -152,17 +152,4 @@ function Plot({ points, width, height, format }: PlotProps) {
       <path d={`M0 ${base + 0.5}H${width}M${right + 0.5} 0V${base}`} stroke="var(--line)" />
     </>
   )
-}
-
-function useSize() {
-  const box = useRef<HTMLDivElement>(null)
-  const [size, setSize] = useState<{ readonly width: number; readonly height: number }>()
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height })
-    })
-    if (box.current) observer.observe(box.current)
-    return () => observer.disconnect()
-  }, [])
-  return [box, size] as const
 }

@@ -25,14 +25,17 @@ export function TroubledList({ venue }: { readonly venue: VenueId }) {
     )
   return (
     <ul className={styles['list']}>
-      {troubled.map(({ instrument, fault, since }) => (
-        <li key={instrument} className={styles['market']} title={fault.message}>
+      {troubled.map(({ instrument, fault, since, nextAttemptAt = 0 }) => (
+        <li key={`${instrument} ${fault.code}`} className={styles['market']} title={fault.message}>
           <b>{pairOf(instrument)}</b>
           <div>
             {t(`faults:${fault.code}.what`)}
             <p>{t(`faults:${fault.code}.cure`)}</p>
           </div>
-          <span>{t('health:troubledFor', { age: format.age(Math.max(0, now - since)) })}</span>
+          <span>
+            {t('health:troubledFor', { age: format.age(Math.max(0, now - since)) })}
+            {nextAttemptAt > now && <p>{t('health:troubledNext', { wait: format.age(nextAttemptAt - now) })}</p>}
+          </span>
         </li>
       ))}
     </ul>

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { VenueId } from '../../../shared/market.ts'
+import type { Settings } from '../../../shared/settings.ts'
 import { useKnownVenues, useMode, useVenue } from '../../bridge/health-store.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { FieldError } from '../../ui/Field.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
 import { STATE_MARKS, VENUE_ORDER } from '../../ui/venues.ts'
+import { ChoiceRow } from './controls.tsx'
 import { Section } from './SettingsFrame.tsx'
 import styles from './Settings.module.css'
 import type { Setting } from './use-setting.ts'
@@ -29,7 +31,28 @@ export function VenueSettings() {
         ))}
       </div>
       {venues.error && <FieldError id="venues-error" text={venues.error} />}
+      {known.has('coinbase') && <CoinbaseFeed />}
     </Section>
+  )
+}
+
+type Feed = Settings['feeds']['coinbase']
+const FEEDS: readonly Feed[] = ['exchange', 'advanced']
+
+function CoinbaseFeed() {
+  const { t } = useTranslation('settings')
+  const feed = useSetting<Feed>(
+    'feeds.coinbase',
+    (settings) => settings.feeds.coinbase,
+    (coinbase) => ({ feeds: { coinbase } }),
+  )
+  return (
+    <ChoiceRow
+      label={t('coinbaseFeed')}
+      help={t('coinbaseFeedHelp')}
+      setting={feed}
+      options={FEEDS.map((value) => ({ value, label: t(`coinbaseFeedChoice.${value}`) }))}
+    />
   )
 }
 

@@ -6,6 +6,7 @@ import { book, focus, useTicker } from '../../market/market.ts'
 import { changeOf, priceDecimals, spreadOf } from '../../market/values.ts'
 import { useVenueName } from '../../market/venue-name.ts'
 import { useVenueAge, useVenueState } from '../../market/venue-state.ts'
+import type { BookRow } from '../../../shared/contract.ts'
 import type { Instrument } from '../../../shared/market.ts'
 import { pairOf } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
@@ -40,9 +41,10 @@ export const VenueRow = memo(function VenueRow({ market, selected, slot, total }
   const now = useNow()
   const delay = useHealth((health) => health?.venues.find((entry) => entry.venue === market.venue)?.delay?.p50)
   const change = changeOf(ticker)
-  // Some venues' tickers carry no best prices; of the focused market the book has them.
-  const bid = useStore(book, (state) => (state.book?.instrument === market.key ? state.book.bids[0]?.[0] : undefined))
-  const ask = useStore(book, (state) => (state.book?.instrument === market.key ? state.book.asks[0]?.[0] : undefined))
+  // Some venues' tickers carry no best prices; of the focused market the book has them, while it is true.
+  const isOurs = (row: BookRow | undefined) => row?.instrument === market.key && !row.stale
+  const bid = useStore(book, (state) => (isOurs(state.book) ? state.book?.bids[0]?.[0] : undefined))
+  const ask = useStore(book, (state) => (isOurs(state.book) ? state.book?.asks[0]?.[0] : undefined))
   const spread = spreadOf(ticker?.bid ?? bid, ticker?.ask ?? ask)
   const volume = volumeOf(ticker)
   const share = volume === undefined || total === 0 ? undefined : volume / total

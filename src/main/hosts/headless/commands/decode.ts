@@ -1,15 +1,14 @@
 import { createInterface } from 'node:readline'
 import { Argument, Command } from 'commander'
-import type { VenueId } from '../../../../shared/market.ts'
 import { decodeLines } from '../../../exchanges/decode-lines.ts'
-import { exchangeOf, exchanges } from '../../../exchanges/registry.ts'
+import { adapters } from '../../../exchanges/registry.ts'
 import { EXIT } from '../exit.ts'
 
 /** `decode <exchange>`: what Tapedeck reads out of a venue's raw frames. */
 export function decodeCommand(): Command {
   return new Command('decode')
     .description('Decode raw frames, one a line on standard input: one JSON line per event on standard output.')
-    .addArgument(new Argument('<exchange>', 'whose frames').choices(exchanges.map((each) => each.id)))
+    .addArgument(new Argument('<exchange>', 'whose frames').choices(adapters.map(({ name }) => name)))
     .option('--all', 'control frames too')
     .addHelpText(
       'after',
@@ -17,9 +16,9 @@ export function decodeCommand(): Command {
 Output: { line, market, at, data } per event, { line, error } for a frame that is wrong; with --all { line, control }.
 Exit codes: ${EXIT.ok} all lines read, ${EXIT.wrongLines} some were wrong.`,
     )
-    .action(async (id: VenueId, options: { all?: boolean }) => {
-      const exchange = exchangeOf(id)
-      if (!exchange) throw new Error(`No adapter for ${id}.`)
+    .action(async (asked: string, options: { all?: boolean }) => {
+      const exchange = adapters.find(({ name }) => name === asked)?.exchange
+      if (!exchange) throw new Error(`No adapter for ${asked}.`)
       const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
       let wrong = 0
       let text = ''

@@ -1,0 +1,22 @@
+/** OKX's emulated market list. */
+
+import type { MarketSpec } from '../model.ts'
+import { toSpecs } from '../pairs.ts'
+
+export const OKX_MARKETS: readonly MarketSpec[] = toSpecs({
+  venue: 'okx',
+  spell: (base, quote) => `${base}-${quote}`,
+  quotes: {
+    USDT: {
+      bases:
+        'BTC ETH XRP SOL DOGE ADA TRX AVAX LINK DOT BCH SUI NEAR APT ETC XLM HBAR ATOM UNI AAVE ARB SHIB PEPE SAND STX ONDO WLD',
+      weight: 1,
+      worth: 180,
+    },
+    USDC: { bases: 'BTC ETH SOL XRP', weight: 0.1, worth: 120 },
+    BTC: { bases: 'ETH SOL', weight: 0.04, worth: 0.002 },
+  },
+  halted: { 'WLD-USDT': Date.UTC(2026, 9, 1, 2) },
+  depth: 100,
+  sizeDigits: 8,
+})
