@@ -66,8 +66,14 @@ test('a ticker has no range or volume, for those are of a calendar day; its chan
   ])
 })
 
-test('an error names no topic, and follows an acknowledgement of the same', () => {
-  expect(decode('{"response_type":"ERROR","error_code":160012,"message":"Invalid Topic"}')).toEqual([
+test('A-02 an acknowledgement proves nothing, for the error of a bad topic follows it and names none', () => {
+  const pair = '"data":{"quote_currency":"KRW","target_currency":"NOPE"}'
+  const answers = [
+    `{"response_type":"SUBSCRIBED","channel":"TRADE",${pair}}`,
+    '{"response_type":"ERROR","error_code":160012,"message":"Invalid Topic"}',
+  ]
+  expect(answers.flatMap((frame) => decode(frame))).toEqual([
+    { control: 'heartbeat' },
     { control: 'refused', reason: '160012: Invalid Topic' },
   ])
 })

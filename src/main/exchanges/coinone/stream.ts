@@ -31,13 +31,16 @@ const CHANNELS: Readonly<Record<string, (data: Fields) => readonly Message[]>> =
   CHART: () => [],
 }
 
-/** By type of response. An error names no market, and what it is about has been acknowledged a moment before. */
+/**
+ * By type of response. An acknowledgement proves nothing, for a bad topic gets one too before the error that names none:
+ * that a market is served is told by its first book, which comes at once.
+ */
 const RESPONSES: Readonly<Record<string, (frame: Fields) => readonly Message[]>> = {
   DATA: (frame) => decodeData(frame.text('channel'), frame.object('data')),
-  SUBSCRIBED: () => [{ control: 'ack' }],
-  UNSUBSCRIBED: () => [{ control: 'ack' }],
+  CONNECTED: () => [{ control: 'heartbeat' }],
+  SUBSCRIBED: () => [{ control: 'heartbeat' }],
+  UNSUBSCRIBED: () => [{ control: 'heartbeat' }],
   PONG: () => [{ control: 'pong' }],
-  CONNECTED: () => [],
   ERROR: (frame) => [
     { control: 'refused', reason: `${frame.id('error_code')}: ${frame.optionalText('message') ?? 'no reason given'}` },
   ],
