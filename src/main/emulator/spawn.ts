@@ -61,12 +61,20 @@ function entry(): string {
   return fileURLToPath(new URL(name, import.meta.url))
 }
 
+const HEAP_MB = 96
+/** A long record, and its whole answer, take up to half a kilobyte a trade. */
+const TRADES_PER_MB = 2_000
+
+function heapFor(record: number): number {
+  return HEAP_MB + Math.ceil(record / TRADES_PER_MB)
+}
+
 /** Starts an emulator. Rejects when it does not say within 15 s where it listens, with what it said instead. */
 export async function spawnEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const token = options.token ?? randomBytes(16).toString('hex')
   const child = fork(entry(), [...toCommandLine(options)], {
     execPath: process.execPath,
-    execArgv: ['--max-semi-space-size=4', '--max-old-space-size=96'],
+    execArgv: ['--max-semi-space-size=4', `--max-old-space-size=${heapFor(options.record ?? 0)}`],
     env: {
       ...process.env,
       TAPEDECK_EMULATOR_TOKEN: token,
