@@ -39,9 +39,6 @@ export function tempFolder(): string {
   return mkdtempSync(join(tmpdir(), 'tapedeck-e2e-'))
 }
 
-/** The default markets get about so much of the emulator's trades; the others' are not asked for. */
-export const WATCHED_SHARE = 0.58
-
 /** Runs `tapedeck serve …` and resolves when it has printed its address. */
 export async function startApp(
   args: readonly string[],

@@ -42,7 +42,7 @@ const STATEMENTS: readonly Statement[] = [
       const cluster = await openCluster({ nodes: 1 })
       try {
         const outcome = await outageRun(cluster, RATE, AWAY_SECONDS, WARM_UP_SECONDS)
-        return [...delivery(outcome), ...load(outcome), ...records(outcome)]
+        return [pressure(outcome, RATE), ...delivery(outcome), ...load(outcome), ...records(outcome)]
       } finally {
         await cluster.close()
       }
@@ -58,6 +58,7 @@ const STATEMENTS: readonly Statement[] = [
         const { uncommitted, down, gaps } = outcome
         const covered = gaps.filter(({ since, until = 0 }) => since <= down.from && until > down.from).length
         return [
+          pressure(outcome, RATE),
           ...delivery(outcome),
           {
             what: 'arrived and not yet committed, at most 50 ms',
@@ -97,13 +98,25 @@ const STATEMENTS: readonly Statement[] = [
     async run() {
       const cluster = await openCluster({ nodes: 3 })
       try {
-        return delivery(await leaderRun(cluster, LEADER_RATE, LEADER_KILLS))
+        const outcome = await leaderRun(cluster, LEADER_RATE, LEADER_KILLS)
+        return [pressure(outcome, LEADER_RATE), ...delivery(outcome)]
       } finally {
         await cluster.close()
       }
     },
   },
 ]
+
+/** The emulator's rhythm swings around its rate. */
+const SWING = 0.95
+
+function pressure({ rate }: Outcome, asked: number): Finding {
+  return {
+    what: `about ${count(asked)} trades a second arrive meanwhile`,
+    found: `${count(rate)} a second`,
+    holds: rate >= asked * SWING,
+  }
+}
 
 function delivery({ topic, emulator, store }: Outcome): Finding[] {
   const repeats = topic.doubled === 0 ? 'none repeated' : `${topic.doubled} repeated, known by their header`

@@ -9,6 +9,7 @@ import type { Emulator } from '../../src/main/emulator/spawn.ts'
 import type { Gap } from '../../src/shared/market.ts'
 import { checkHistory } from './history-checker.ts'
 import type { Verdict } from './history-checker.ts'
+import { watchedShare } from '../watched-share.ts'
 import type { App } from './kafka-app.ts'
 import { startKafkaApp } from './kafka-app.ts'
 import {
@@ -32,6 +33,8 @@ export interface Outcome {
   readonly emulator: Verdict
   /** The journal's trades against the store's. */
   readonly store: Verdict
+  /** Trades a second that the exchanges sent while the cluster was away. */
+  readonly rate: number
   readonly records: readonly TopicRecord[]
   readonly journal: readonly JournalRecord[]
   /** Records in the outbox when the cluster came back, and how long until it was empty, in ms. */
@@ -68,10 +71,15 @@ async function onStage<E extends object>(
   cluster: Cluster,
   rate: number,
   act: (stage: Stage) => Promise<{ readonly app: App; readonly figures: E; readonly gone?: readonly [number, number] }>,
-): Promise<Omit<Outcome, 'outbox' | 'drained' | 'growth'> & E> {
+): Promise<Omit<Outcome, 'outbox' | 'drained' | 'growth' | 'rate'> & E> {
   const folder = mkdtempSync(join(tmpdir(), 'tapedeck-kafka-run-'))
   const collector = `run-${process.pid}-${Date.now()}`
-  const emulator = await spawnEmulator({ rate, seed: 7, limits: false, record: 2_000_000 })
+  const emulator = await spawnEmulator({
+    rate: Math.round(rate / watchedShare()),
+    seed: 7,
+    limits: false,
+    record: 2_000_000,
+  })
   const apps: App[] = []
   const start = () => {
     const app = startKafkaApp({ folder, brokers: cluster.brokers, endpoints: emulator.endpoints, collector })
@@ -116,11 +124,13 @@ export async function outageRun(cluster: Cluster, rate: number, seconds: number,
     await sleep(warmUp * 1_000)
     const before = app.report()!.rss
     await cluster.stop(1)
+    const away = tradesSince(app)
     await sleep(seconds * 1_000)
+    const perSecond = away()
     await cluster.start(1)
     const { outbox, drained } = await drain(app, rate)
     await sleep(2_000)
-    return { app, figures: { outbox, drained, growth: app.worst.rss - before } }
+    return { app, figures: { outbox, drained, rate: perSecond, growth: app.worst.rss - before } }
   })
 }
 
@@ -132,7 +142,9 @@ export async function killRun(cluster: Cluster, rate: number, seconds: number, w
     await sleep(warmUp * 1_000)
     const before = first.report()!.rss
     await cluster.stop(1)
+    const away = tradesSince(first)
     await sleep(seconds * 500)
+    const perSecond = away()
     const from = Date.now()
     await first.kill()
     await sleep(1_000)
@@ -147,7 +159,7 @@ export async function killRun(cluster: Cluster, rate: number, seconds: number, w
     await cluster.start(1)
     const { outbox, drained } = await drain(app, rate)
     await sleep(2_000)
-    const figures = { outbox, drained, growth: app.worst.rss - before, down: { from, to } }
+    const figures = { outbox, drained, rate: perSecond, growth: app.worst.rss - before, down: { from, to } }
     return { app, figures, gone: [from, to] }
   })
   const gaps = outcome.journal.flatMap(({ event: { data } }) =>
@@ -168,6 +180,7 @@ export async function leaderRun(cluster: Cluster, rate: number, kills: number): 
     await flows(app)
     await sleep(2_000)
     const before = app.report()!.rss
+    const all = tradesSince(app)
     let outbox = 0
     let drained = 0
     for (let kill = 0; kill < kills; kill += 1) {
@@ -182,8 +195,15 @@ export async function leaderRun(cluster: Cluster, rate: number, kills: number): 
       await sleep(3_000)
     }
     await sleep(2_000)
-    return { app, figures: { outbox, drained, growth: app.worst.rss - before } }
+    return { app, figures: { outbox, drained, rate: all(), growth: app.worst.rss - before } }
   })
+}
+
+/** Trades a second from now until it is asked. */
+function tradesSince(app: App): () => number {
+  const from = performance.now()
+  const { trades } = app.report()!
+  return () => Math.round((app.report()!.trades - trades) / ((performance.now() - from) / 1_000))
 }
 
 async function drain(app: App, rate: number): Promise<{ outbox: number; drained: number }> {
