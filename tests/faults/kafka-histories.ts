@@ -2,6 +2,7 @@
 
 import Database from 'better-sqlite3'
 import type { SentTrade } from '../../src/main/emulator/spawn.ts'
+import { EMULATED } from '../../src/main/emulator/venues.ts'
 import { openJournalReader } from '../../src/main/journal/read-journal.ts'
 import type { MarketEvent } from '../../src/shared/market.ts'
 import { TOPICS, partitionOf } from '../../src/shared/topics.ts'
@@ -137,11 +138,15 @@ export function tradesOfEmulator(trades: readonly SentTrade[]): History {
   return collect(trades.filter(({ sent }) => sent > 0).map(({ venue, market, id }) => [keyOf(venue, market), id]))
 }
 
-/** Upbit spells quote first ('KRW-BTC'), Binance puts them together ('BTCUSDT'). */
+/** Each venue spells its symbols in its own way; the emulator's tables say what they are. */
+const KEYS = new Map(
+  EMULATED.flatMap(({ id, markets }) =>
+    markets.map(({ symbol, base, quote }) => [`${id} ${symbol}`, `${id}:${base}/${quote}`] as const),
+  ),
+)
+
 function keyOf(venue: string, market: string): string {
-  const [first = '', second] = market.split('-')
-  if (second !== undefined) return `${venue}:${second}/${first}`
-  return `${venue}:${market.replace(/(USDT|USDC|BTC|KRW)$/, '/$1')}`
+  return KEYS.get(`${venue} ${market}`) ?? `${venue}:${market}`
 }
 
 function tradesOf(events: readonly MarketEvent[]): History {
