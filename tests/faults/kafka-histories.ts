@@ -139,7 +139,7 @@ export function tradesOfEmulator(trades: readonly SentTrade[]): History {
 }
 
 /** Each venue spells its symbols in its own way; the emulator's tables say what they are. */
-const KEYS = new Map(
+const KEYS = new Map<string, string>(
   EMULATED.flatMap(({ id, markets }) =>
     markets.map(({ symbol, base, quote }) => [`${id} ${symbol}`, `${id}:${base}/${quote}`] as const),
   ),
