@@ -1,11 +1,12 @@
 import { EMULATED } from '../src/main/emulator/venues.ts'
+import type { EmulatedVenue } from '../src/main/emulator/venue.ts'
 import { toDefaultWatch } from '../src/main/feed/wants.ts'
 import type { Instrument } from '../src/shared/market.ts'
 
 /** Share of the emulator's trades that the default markets get; the others' are not asked for. */
-export function watchedShare(): number {
-  const all = EMULATED.reduce((sum, { weight }) => sum + weight, 0)
-  return EMULATED.reduce((sum, { id, weight, markets }) => {
+export function watchedShare(venues: readonly EmulatedVenue[] = EMULATED): number {
+  const all = venues.reduce((sum, { weight }) => sum + weight, 0)
+  return venues.reduce((sum, { id, weight, markets }) => {
     const listed = markets.map(({ symbol, base, quote }): Instrument => ({
       key: `${id}:${base}/${quote}`,
       venue: id,

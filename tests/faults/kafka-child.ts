@@ -62,9 +62,10 @@ const forwarder = runForwarder({
 while (forwarder.view().presets.length === 0) await new Promise(setImmediate)
 
 take(downGaps(ended, Date.now()))
+const emulated = exchanges.filter(({ id }) => settings.endpoints[id] !== undefined)
 const collector = createCollector({
-  exchanges,
-  enabled: exchanges.map(({ id }) => id),
+  exchanges: emulated,
+  enabled: emulated.map(({ id }) => id),
   network: { endpoints: settings.endpoints },
   // Emulator, brokers and app share one machine: a venue that takes its time here is not to be paused.
   limits: { ...FEED_LIMITS, perSecond: { frames: Infinity, decode: Infinity, malformed: Infinity } },
