@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from '../../src/shared/bridge.ts'
 import { createClient, createPortPair, serve } from '../../src/shared/bridge.ts'
-import type { ClusterView, ConsumerView, GroupDetail, GroupRow, Hop } from '../../src/shared/kafka-contract.ts'
+import type {
+  ClusterView,
+  ConsumerView,
+  DoctorStep,
+  GroupDetail,
+  GroupRow,
+  Hop,
+} from '../../src/shared/kafka-contract.ts'
 import { kafkaContract } from '../../src/shared/kafka-contract.ts'
 import { openOf } from '../../src/shared/bars.ts'
 import type { MarketEvent } from '../../src/shared/market.ts'
@@ -30,6 +37,7 @@ let settings: SettingsFile
 let part: KafkaPart
 let client: Client<typeof kafkaContract>
 const seen: MarketEvent[] = []
+const secrets = createMemorySecrets()
 
 beforeAll(async () => {
   cluster = await useCluster({ nodes: 1 })
@@ -40,7 +48,7 @@ beforeAll(async () => {
     demo: false,
     collector: 'c0',
     settings,
-    secrets: createMemorySecrets(),
+    secrets,
     redactor: createRedactor(),
     log: silent,
     watched: () => ['upbit:BTC/KRW'],
@@ -210,3 +218,27 @@ test('with the profile gone the cluster is left, and the built-in log can be con
     ['running', 6],
   ])
 }, 60_000)
+
+test('a deleted profile takes its secrets with it', async () => {
+  await client.call('kafka.secret.set', { profile: 'own', password: 'canary', keyPassphrase: 'canary too' })
+  const kept = await client.call('kafka.secret.state', { profile: 'own' })
+  await settings.set({ kafka: { profiles: [] } })
+  await until(async () => !(await client.call('kafka.secret.state', { profile: 'own' })).set)
+  expect([kept, await secrets.get('kafka:own:password'), await secrets.get('kafka:own:key-passphrase')]).toEqual([
+    { set: true, kept: 'this-run' },
+    undefined,
+    undefined,
+  ])
+})
+
+test('the doctor’s stream ends with the last of its steps', async () => {
+  const profile = clusterProfileSchema.parse({ id: 'nobody', name: 'Nobody', brokers: ['127.0.0.1:1'] })
+  let steps: readonly DoctorStep[] = []
+  const fault = await new Promise((ended) =>
+    client.open('kafka.doctor', { profile }, (value) => void (steps = value), ended),
+  )
+  expect([fault, steps.map(({ state: now }) => now)]).toEqual([
+    undefined,
+    ['ok', 'failed', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting'],
+  ])
+})

@@ -24,7 +24,7 @@ import { openLagHistory } from '../monitor/lag-history.ts'
 import { createOthersEvents } from './others-events.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
-import { readClusterSecrets } from '../secrets/secret-store.ts'
+import { forgetClusterSecrets, readClusterSecrets } from '../secrets/secret-store.ts'
 import type { SettingsFile } from '../settings-file.ts'
 import type { Reader, Store } from '../store/store.ts'
 import type { KafkaStanding } from './trace.ts'
@@ -175,6 +175,11 @@ export function openKafkaPart(options: KafkaPartOptions): KafkaPart {
   let last = settings.state.settings.kafka
   const leaveSettings = settings.onChange(({ settings: next }) => {
     if (JSON.stringify(next.kafka) === JSON.stringify(last)) return
+    for (const { id } of last.profiles)
+      if (!next.kafka.profiles.some((profile) => profile.id === id))
+        forgetClusterSecrets(options.secrets, id).catch((error: unknown) =>
+          log.warn(`The secrets of the deleted profile "${id}" are still kept: ${String(error)}`),
+        )
     last = next.kafka
     void run()
   })

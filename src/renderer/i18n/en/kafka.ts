@@ -33,6 +33,11 @@ const page = {
     readOnly: 'The profile {{name}} is read-only: the engine refuses every write.',
     away: '{{name}} does not answer. Once it is back, this works again.',
   },
+  leave: {
+    title: 'Leave {{name}}',
+    text: '{{records}} records still wait for {{name}} and will not be sent any more. They stay in the built-in log and in the store.',
+    run: 'Leave without sending',
+  },
   state: { off: 'off', connecting: 'connecting', up: 'up', away: 'away' },
   tab: { overview: 'Overview', topics: 'Topics', groups: 'Groups', messages: 'Messages', consumers: 'Consumers' },
   chip: {

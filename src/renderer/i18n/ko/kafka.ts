@@ -34,6 +34,11 @@ const page = {
     readOnly: '{{name}} 프로필은 읽기 전용이라 엔진이 모든 쓰기를 거절합니다.',
     away: '{{name}}이(가) 응답하지 않습니다. 돌아오면 다시 할 수 있습니다.',
   },
+  leave: {
+    title: '{{name}} 사용 중단',
+    text: '{{name}}에 보낼 기록 {{records}}건이 남아 있으며 더는 보내지 않습니다. 내장 로그와 저장소에는 그대로 있습니다.',
+    run: '보내지 않고 중단',
+  },
   state: { off: '꺼짐', connecting: '연결 중', up: '연결됨', away: '끊김' },
   tab: { overview: '개요', topics: '토픽', groups: '그룹', messages: '메시지', consumers: '컨슈머' },
   chip: {

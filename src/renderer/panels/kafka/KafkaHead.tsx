@@ -18,6 +18,7 @@ import { KAFKA_TABS, openKafka, useKafkaView } from './kafka-view.ts'
 import { act } from './parts/act.ts'
 import { FROM_ENVIRONMENT } from './connect/ProfileEditor.tsx'
 import { BlockableButton } from './parts/BlockableButton.tsx'
+import { useLeaveCluster } from './parts/LeaveCluster.tsx'
 import { CreateTopicDialog } from './topics/CreateTopicDialog.tsx'
 import { useWriteBlock } from './use-write-block.ts'
 
@@ -67,8 +68,11 @@ function ClusterPicker() {
   const { t } = useTranslation('kafka')
   const state = useCluster((cluster) => cluster?.state ?? 'off')
   const { profiles, active } = useSettings().kafka
+  const { leave, dialog } = useLeaveCluster()
   const choose = (id: string) =>
-    void act('kafka-active', () => saveSettings({ kafka: { active: id === BUILT_IN ? null : id } }))
+    leave(async () => {
+      await act('kafka-active', () => saveSettings({ kafka: { active: id === BUILT_IN ? null : id } }))
+    })
   const locked = active === FROM_ENVIRONMENT
   const picker = (
     <span className={styles['used']}>
@@ -84,6 +88,7 @@ function ClusterPicker() {
         disabled={locked}
         onChange={choose}
       />
+      {dialog}
     </span>
   )
   return locked ? <Tooltip text={t('fromEnvironment')}>{picker}</Tooltip> : picker

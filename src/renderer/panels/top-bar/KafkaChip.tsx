@@ -74,7 +74,7 @@ function ClusterChip({ cluster }: { readonly cluster: ClusterView }) {
         <>
           <b>{records}</b> ▼ {format.duration(Math.ceil(outbox.drainSeconds ?? 0) * 1_000)}
         </>
-      ) : outbox && state === 'up' ? (
+      ) : outbox && state === 'up' && !profile?.readOnly ? (
         <>
           {t('chip.outbox')} <b>{records}</b>
         </>

@@ -12,6 +12,7 @@ import { Database } from 'lucide-react'
 import { openKafka } from '../kafka-view.ts'
 import { StartCluster } from '../NoCluster.tsx'
 import { act } from '../parts/act.ts'
+import { useLeaveCluster } from '../parts/LeaveCluster.tsx'
 import styles from './Connect.module.css'
 import { ImportDialog } from './ImportDialog.tsx'
 import { ProfileEditor } from './ProfileEditor.tsx'
@@ -95,6 +96,7 @@ export function ConnectView() {
 
 function BuiltIn({ inUse }: { readonly inUse: boolean }) {
   const { t } = useTranslation('kafka')
+  const { leave, dialog } = useLeaveCluster()
   return (
     <Panel label={t('builtIn')} className={styles['wide']} head={<PanelTitle>{t('builtIn')}</PanelTitle>}>
       <div className={styles['builtIn']}>
@@ -106,7 +108,11 @@ function BuiltIn({ inUse }: { readonly inUse: boolean }) {
             inUse ? undefined : (
               <Button
                 kind="primary"
-                onClick={() => void act('kafka-active', () => saveSettings({ kafka: { active: null } }))}
+                onClick={() =>
+                  leave(async () => {
+                    await act('kafka-active', () => saveSettings({ kafka: { active: null } }))
+                  })
+                }
               >
                 {t('connect.useBuiltIn')}
               </Button>
@@ -114,6 +120,7 @@ function BuiltIn({ inUse }: { readonly inUse: boolean }) {
           }
         />
         <StartCluster />
+        {dialog}
       </div>
     </Panel>
   )

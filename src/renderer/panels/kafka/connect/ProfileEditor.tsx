@@ -13,6 +13,7 @@ import { openKafka } from '../kafka-view.ts'
 import { act } from '../parts/act.ts'
 import { BlockableButton } from '../parts/BlockableButton.tsx'
 import { ConfirmDialog } from '../parts/ConfirmDialog.tsx'
+import { useLeaveCluster } from '../parts/LeaveCluster.tsx'
 import shared from '../parts/parts.module.css'
 import styles from './Connect.module.css'
 import { Doctor } from './Doctor.tsx'
@@ -43,6 +44,7 @@ export function ProfileEditor({ saved, first, notes, onSaved, onCopy, onGone }: 
   const [secrets, setSecrets] = useState({ password: '', keyPassphrase: '' })
   const [tried, setTried] = useState(false)
   const [deleting, setDeleting] = useState(false)
+  const { leave, dialog } = useLeaveCluster()
   const place = saved?.id ?? 'new'
   const run = useDoctorRun(place)
   const others = profiles.filter((each) => each.id !== saved?.id)
@@ -84,6 +86,11 @@ export function ProfileEditor({ saved, first, notes, onSaved, onCopy, onGone }: 
       showToast({ id: 'profile', tone: 'done', title: t('connect.saved', { name: profile.name }) })
       onSaved(profile.id)
     }
+  }
+  const saveAsked = (use: boolean) => {
+    const stopsSending = use ? !inUse || draft.readOnly : inUse && draft.readOnly
+    if (stopsSending) leave(() => save(use))
+    else void save(use)
   }
   const remove = async () => {
     await saveSettings({
@@ -127,13 +134,13 @@ export function ProfileEditor({ saved, first, notes, onSaved, onCopy, onGone }: 
             </Button>
           )}
           <span className={shared['space']} />
-          <BlockableButton block={locked ? t('connect.locked') : undefined} onClick={() => void save(false)}>
+          <BlockableButton block={locked ? t('connect.locked') : undefined} onClick={() => saveAsked(false)}>
             {t('save')}
           </BlockableButton>
           <BlockableButton
             kind={failed === undefined ? 'primary' : 'secondary'}
             block={locked ? t('connect.locked') : undefined}
-            onClick={() => void save(true)}
+            onClick={() => saveAsked(true)}
           >
             {t(inUse ? 'connect.saveInUse' : failed === undefined ? 'connect.use' : 'connect.useAnyway')}
           </BlockableButton>
@@ -147,6 +154,7 @@ export function ProfileEditor({ saved, first, notes, onSaved, onCopy, onGone }: 
         block={tried && 'wrong' in checked ? t('connect.fieldsWrong') : undefined}
         onRun={examine}
       />
+      {dialog}
       {deleting && saved && (
         <ConfirmDialog
           title={t('connect.deleteTitle', { name: saved.name })}

@@ -102,6 +102,7 @@ export function LaneView({ lane, idle: idleText, top, height, first, left, right
             <text
               x={x(to) - x(from) > IDLE_ROOM ? x(from) + 8 : x(from) - 8}
               y={base}
+              className={styles['told']}
               textAnchor={x(to) - x(from) > IDLE_ROOM ? 'start' : 'end'}
             >
               {idleText}
@@ -138,7 +139,7 @@ export function LaneView({ lane, idle: idleText, top, height, first, left, right
                 x={room > 420 ? x(gap.to) + 8 : Math.max(left + 8, at - 12)}
                 y={base}
                 textAnchor={room > 420 ? 'start' : 'end'}
-                className={styles['reads']}
+                className={styles['told']}
               >
                 {text}
               </text>

@@ -68,7 +68,7 @@ export function GroupTable({ groups, selected, onSelect, onOpen }: GroupTablePro
           columns={columns}
           rows={rows}
           row={32}
-          least={780}
+          least={760}
           keyOf={(row) => row.group}
           selected={selected}
           onSelect={onSelect}

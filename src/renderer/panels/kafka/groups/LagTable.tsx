@@ -47,14 +47,14 @@ function useColumns(): readonly Column<LagRow>[] {
     {
       id: 'committed',
       head: t('groups.committed'),
-      width: '106px',
+      width: '94px',
       right: true,
       cell: (row) => <span className={shared['soft']}>{formatWhole(row.committed)}</span>,
     },
     {
       id: 'end',
       head: t('groups.end'),
-      width: '106px',
+      width: '94px',
       right: true,
       cell: (row) => <span className={shared['soft']}>{formatWhole(row.end)}</span>,
     },
@@ -75,14 +75,14 @@ function useColumns(): readonly Column<LagRow>[] {
     {
       id: 'member',
       head: t('groups.member'),
-      width: 'minmax(116px, 0.8fr)',
+      width: 'minmax(150px, 1fr)',
       full: (row) => row.member,
       cell: (row) => <span className={shared['soft']}>{row.member ?? NOT_GIVEN}</span>,
     },
     {
       id: 'note',
       head: t('groups.note'),
-      width: 'minmax(130px, 1fr)',
+      width: 'minmax(110px, 0.8fr)',
       full: (row) => row.note && t(`groups.notes.${row.note}`),
       cell: (row) =>
         row.note && <span className={classes(shared[NOTE_TONES[row.note]])}>{t(`groups.notes.${row.note}`)}</span>,

@@ -86,7 +86,7 @@ function useColumns(): readonly Column<MessageRow>[] {
     {
       id: 'key',
       head: t('messages.key'),
-      width: 'minmax(110px, 0.35fr)',
+      width: 'minmax(140px, 0.35fr)',
       full: (row) => row.key ?? undefined,
       cell: (row) => row.key ?? <span className={shared['dim']}>null</span>,
     },

@@ -23,7 +23,7 @@ export function ClusterFigures({ groups, consumers }: ClusterFiguresProps) {
   const cluster = useCluster((all) => all)
   const asked = useSettings().kafka.profiles.find((each) => each.id === cluster?.profile?.id)?.brokers.length
   const now = useNow()
-  const outbox = cluster?.outbox
+  const outbox = cluster?.profile?.readOnly ? undefined : cluster?.outbox
   const drainSeconds = outbox && isBehind(outbox, now) ? outbox.drainSeconds : undefined
   const furthest = groups?.toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0))[0]
   const unknown = groups?.reduce((total, group) => total + group.unknown, 0) ?? 0

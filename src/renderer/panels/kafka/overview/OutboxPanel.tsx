@@ -36,7 +36,7 @@ export function OutboxPanel() {
         ) : undefined
       }
     >
-      {outbox ? (
+      {outbox && !readOnly ? (
         <div className={styles['outbox']}>
           <Sentence />
           <Measures outbox={outbox} />

@@ -70,7 +70,7 @@ function useColumns(): readonly Column<PresetRow>[] {
     {
       id: 'on',
       head: t('preset.name'),
-      width: 'minmax(150px, 1fr)',
+      width: 'minmax(170px, 1fr)',
       cell: ({ preset, on }) => (
         <Checkbox
           label={<b>{t(`preset.names.${preset}`)}</b>}

@@ -69,7 +69,7 @@ it.each([
 
 it('without an outbox nothing is sent: by choice, or not yet', () => {
   const profile = { id: 'a', name: 'A', readOnly: true }
-  expect([storyWith(undefined, { profile }), storyWith(undefined)]).toEqual([
+  expect([storyWith({ records: 0 }, { profile }), storyWith(undefined)]).toEqual([
     { kind: 'readOnly' },
     { kind: 'connecting' },
   ])

@@ -51,8 +51,8 @@ export function isBehind(outbox: OutboxView, now: Millis): boolean {
 
 export function storyOf(cluster: ClusterView, now: Millis): OutboxStory {
   const { outbox, state, since } = cluster
-  if (!outbox) return cluster.profile?.readOnly ? { kind: 'readOnly' } : { kind: 'connecting' }
-  if (state === 'connecting') return { kind: 'connecting' }
+  if (cluster.profile?.readOnly) return { kind: 'readOnly' }
+  if (!outbox || state === 'connecting') return { kind: 'connecting' }
   if (state === 'away' && cluster.fault?.code === 'sasl-failed') return { kind: 'refused', records: outbox.records }
   if (state === 'away') return { kind: 'away', length: Math.max(0, now - since), records: outbox.records }
   if (!isBehind(outbox, now)) return { kind: 'flowing', records: outbox.records }

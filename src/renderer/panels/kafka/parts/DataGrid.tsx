@@ -82,63 +82,66 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     event.preventDefault()
     moveTo(next)
   }
+  const isEmpty = rows.length === 0 && props.empty !== undefined
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      tabIndex={0}
-      aria-label={label}
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={current >= first && current < last ? `${id}-${current}` : undefined}
-      className={styles['grid']}
-      onKeyDown={onKeyDown}
-    >
-      <div className={styles['sheet']} style={{ minWidth: props.least }}>
-        <div role="row" aria-rowindex={1} className={classes(styles['row'], styles['head'])} style={tracks}>
-          {columns.map((column) => (
-            <span key={column.id} role="columnheader" className={classes(column.right && styles['right'])}>
-              {column.head}
-            </span>
-          ))}
-        </div>
-        <div role="rowgroup" className={styles['rows']} style={{ height: rows.length * height }}>
-          {rows.slice(first, last).map((row, place) => {
-            const index = first + place
-            const key = keyOf(row)
-            const tone = props.toneOf?.(row)
-            return (
-              <div
-                key={key}
-                id={`${id}-${index}`}
-                role="row"
-                aria-rowindex={index + 2}
-                {...(onSelect ? { 'aria-selected': key === selected } : {})}
-                className={classes(
-                  styles['row'],
-                  onSelect && styles['choice'],
-                  tone && styles[tone],
-                  key === selected && styles['selected'],
-                  index === current && styles['active'],
-                )}
-                style={{ ...tracks, height, top: index * height }}
-                onClick={() => moveTo(index)}
-              >
-                {columns.map((column) => (
-                  <span
-                    key={column.id}
-                    role="gridcell"
-                    title={column.full?.(row)}
-                    className={classes(column.right && styles['right'])}
-                  >
-                    {column.cell(row, index)}
-                  </span>
-                ))}
-              </div>
-            )
-          })}
+    <>
+      <div
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={current >= first && current < last ? `${id}-${current}` : undefined}
+        className={classes(styles['grid'], isEmpty && styles['short'])}
+        onKeyDown={onKeyDown}
+      >
+        <div className={styles['sheet']} style={{ minWidth: props.least }}>
+          <div role="row" aria-rowindex={1} className={classes(styles['row'], styles['head'])} style={tracks}>
+            {columns.map((column) => (
+              <span key={column.id} role="columnheader" className={classes(column.right && styles['right'])}>
+                {column.head}
+              </span>
+            ))}
+          </div>
+          <div role="rowgroup" className={styles['rows']} style={{ height: rows.length * height }}>
+            {rows.slice(first, last).map((row, place) => {
+              const index = first + place
+              const key = keyOf(row)
+              const tone = props.toneOf?.(row)
+              return (
+                <div
+                  key={key}
+                  id={`${id}-${index}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  {...(onSelect ? { 'aria-selected': key === selected } : {})}
+                  className={classes(
+                    styles['row'],
+                    onSelect && styles['choice'],
+                    tone && styles[tone],
+                    key === selected && styles['selected'],
+                    index === current && styles['active'],
+                  )}
+                  style={{ ...tracks, height, top: index * height }}
+                  onClick={() => moveTo(index)}
+                >
+                  {columns.map((column) => (
+                    <span
+                      key={column.id}
+                      role="gridcell"
+                      title={column.full?.(row)}
+                      className={classes(column.right && styles['right'])}
+                    >
+                      {column.cell(row, index)}
+                    </span>
+                  ))}
+                </div>
+              )
+            })}
+          </div>
         </div>
       </div>
-      {rows.length === 0 && props.empty !== undefined && <div className={styles['empty']}>{props.empty}</div>}
-    </div>
+      {isEmpty && <div className={styles['empty']}>{props.empty}</div>}
+    </>
   )
 }
