@@ -3,17 +3,18 @@ import type { Port } from '../shared/bridge.ts'
 import { serve } from '../shared/bridge.ts'
 import type { AppInfo, Health, Mode, TickerRow } from '../shared/contract.ts'
 import { contract } from '../shared/contract.ts'
-import type { Gap, Instrument, InstrumentKey, MarketEvent, Ticker, VenueId } from '../shared/market.ts'
+import type { Instrument, InstrumentKey, MarketEvent, Ticker, VenueId } from '../shared/market.ts'
 import { SECOND, venueOf } from '../shared/market.ts'
 import type { Exchange } from './exchanges/exchange.ts'
 import { createCollector } from './feed/collector.ts'
 import type { Endpoints } from './feed/network.ts'
 import { drained } from './drained.ts'
 import { createHandlers } from './handlers.ts'
-import { createDayCounter, createHealth } from './health.ts'
+import { createHealth } from './health.ts'
 import { createHistory } from './history.ts'
 import type { HostPort } from './host-port.ts'
 import { createHub } from './hub.ts'
+import { createInstruments } from './instruments.ts'
 import { openJournal } from './journal/open-journal.ts'
 import { openKafkaPart } from './kafka/part.ts'
 import type { Log } from './log.ts'
@@ -112,14 +113,11 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   opened.add(hub.close)
   const known = await reader.instruments()
   const ended = await readEnd(journal, demo)
-  const instruments = new Map<InstrumentKey, Instrument>(known.map((each) => [each.key, each]))
-  let revision = 1
-  const gapsToday = createDayCounter()
+  const instruments = createInstruments(known)
 
   const clock = createClock(ended.watermarks)
   const recorder = createRecorder(journal, clock)
   const take = (events: readonly MarketEvent[]) => {
-    for (const { data } of events) if (data.kind === 'gap' && isBreak(data)) gapsToday.add()
     recorder.record(events)
     hub.push(events)
   }
@@ -154,9 +152,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
       hub.pushTickers([{ instrument, at, receivedAt, origin, last: data.price }])
     },
     onInstruments(venue, list) {
-      for (const key of instruments.keys()) if (venueOf(key) === venue) instruments.delete(key)
-      for (const each of list) instruments.set(each.key, each)
-      revision += 1
+      instruments.replace(venue, list)
       store
         .putInstruments(venue, list)
         .catch((error: unknown) => log.error(`The market list of ${venue} was not stored: ${String(error)}`))
@@ -208,7 +204,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
 
   const history = createHistory(reader, (instrument) => {
     const exchange = chosenFeeds().find((each) => each.id === venueOf(instrument))
-    const native = instruments.get(instrument)?.native
+    const native = instruments.find(instrument)?.native
     if (!exchange || native === undefined) return undefined
     const run = collector.rest(exchange.id)
     return run && { exchange, native, run }
@@ -222,8 +218,8 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     hub,
     csv: () => csv,
     trades: recorder.trades,
-    gaps: () => gapsToday.count(),
-    instrumentsRevision: () => revision,
+    gaps: recorder.gapsToday,
+    instrumentsRevision: instruments.revision,
   })
   opened.add(health.close)
 
@@ -269,7 +265,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     probe: options.probe,
     settings,
     watchlist,
-    instruments: () => [...instruments.values()],
+    instruments: instruments.all,
     collector,
     health,
     hub,
@@ -286,7 +282,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     serve: (port) => serve(contract, handlers, port),
     redeem: (ticket) => tickets.redeem(ticket),
     health: health.now,
-    instruments: () => [...instruments.values()],
+    instruments: instruments.all,
     close() {
       aborter.abort() // intake first; the order of the pipeline is the opposite of the order of opening
       return opened.close()
@@ -297,9 +293,4 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
 function toRow(event: MarketEvent<Ticker>): TickerRow {
   const { kind: _kind, ...values } = event.data
   return { ...values, instrument: event.instrument, at: event.at, receivedAt: event.receivedAt, origin: event.origin }
-}
-
-/** A gap that has just opened in what was live before. The first connection of a market, and leaving it, are none. */
-function isBreak(gap: Gap): boolean {
-  return gap.until === undefined && gap.reason !== 'connecting' && gap.reason !== 'unwatched'
 }

@@ -12,4 +12,15 @@ import { okx } from './okx/okx.ts'
 import { upbit } from './upbit/upbit.ts'
 import type { EmulatedVenue } from './venue.ts'
 
-export const EMULATED: readonly EmulatedVenue[] = [upbit, bithumb, coinone, korbit, binance, okx, bybit, gateio, kraken, coinbase]
+export const EMULATED: readonly EmulatedVenue[] = [
+  upbit,
+  bithumb,
+  coinone,
+  korbit,
+  binance,
+  okx,
+  bybit,
+  gateio,
+  kraken,
+  coinbase,
+]
