@@ -6,7 +6,7 @@ import type { Fault } from './faults.ts'
 import type { ImportNote } from './import-notes.ts'
 import type { InstrumentKey, Millis } from './market.ts'
 import { clusterProfileSchema } from './kafka-settings.ts'
-import type { ConsumerSpec, PresetId } from './kafka-settings.ts'
+import type { ClusterProfile, ConsumerSpec, PresetId } from './kafka-settings.ts'
 
 const nothing = z.strictObject({})
 const topic = z.string().min(1).max(249)
@@ -43,6 +43,8 @@ export interface OutboxView {
 
 export interface ClusterView {
   readonly profile?: { readonly id: string; readonly name: string; readonly readOnly: boolean }
+  /** What the environment's variables made, where they do: it is in use in place of a saved one, and no setting. */
+  readonly environment?: ClusterProfile
   readonly state: 'off' | 'connecting' | 'up' | 'away'
   readonly since: Millis
   readonly fault?: Fault

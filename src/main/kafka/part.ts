@@ -188,7 +188,10 @@ export function openKafkaPart(options: KafkaPartOptions): KafkaPart {
   const off: ClusterView = { state: 'off', since: offSince, brokers: [], missingRights: [] }
   return {
     handlers: createKafkaHandlers({
-      view: () => connection?.view() ?? off,
+      view: () => ({
+        ...(connection?.view() ?? off),
+        ...(inForce.source === 'environment' && inForce.profile ? { environment: inForce.profile } : {}),
+      }),
       connection: () => connection,
       inForce: () => inForce,
       consumers,

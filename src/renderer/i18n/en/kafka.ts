@@ -18,6 +18,7 @@ const page = {
   save: 'Save',
   brokers_one: '{{count}} broker',
   brokers_other: '{{count}} brokers',
+  environment: 'Environment',
   fromEnvironment: 'KAFKA_BOOTSTRAP_SERVERS is set: it decides which cluster is used.',
   missingRight: '{{feature}}: {{right}}',
   features: {

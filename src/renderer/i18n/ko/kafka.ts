@@ -19,6 +19,7 @@ const page = {
   copied: '복사됨',
   save: '저장',
   brokers_other: '브로커 {{count}}대',
+  environment: '환경 변수',
   fromEnvironment: 'KAFKA_BOOTSTRAP_SERVERS가 설정되어 있어 그 클러스터를 사용합니다.',
   missingRight: '{{feature}}: {{right}}',
   features: {

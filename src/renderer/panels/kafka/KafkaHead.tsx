@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClusterView } from '../../../shared/kafka-contract.ts'
 import { useCluster } from '../../bridge/kafka-store.ts'
-import { saveSettings, useSettings } from '../../bridge/settings-store.ts'
+import { saveSettings } from '../../bridge/settings-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { SMALL_ICON } from '../../ui/icons.ts'
@@ -16,10 +16,10 @@ import styles from './KafkaPage.module.css'
 import type { KafkaTab } from './kafka-view.ts'
 import { KAFKA_TABS, openKafka, useKafkaView } from './kafka-view.ts'
 import { act } from './parts/act.ts'
-import { FROM_ENVIRONMENT } from './connect/ProfileEditor.tsx'
 import { BlockableButton } from './parts/BlockableButton.tsx'
 import { useLeaveCluster } from './parts/LeaveCluster.tsx'
 import { CreateTopicDialog } from './topics/CreateTopicDialog.tsx'
+import { FROM_ENVIRONMENT, useProfiles } from './use-profiles.ts'
 import { useWriteBlock } from './use-write-block.ts'
 
 const MARKS: Readonly<Record<ClusterView['state'], Mark>> = {
@@ -67,7 +67,7 @@ export function KafkaHead() {
 function ClusterPicker() {
   const { t } = useTranslation('kafka')
   const state = useCluster((cluster) => cluster?.state ?? 'off')
-  const { profiles, active } = useSettings().kafka
+  const { profiles, active } = useProfiles()
   const { leave, dialog } = useLeaveCluster()
   const choose = (id: string) =>
     leave(async () => {
@@ -83,7 +83,7 @@ function ClusterPicker() {
         value={active ?? BUILT_IN}
         options={[
           { value: BUILT_IN, label: t('builtIn') },
-          ...profiles.map((profile) => ({ value: profile.id, label: profile.name })),
+          ...profiles.map(({ id, name }) => ({ value: id, label: id === FROM_ENVIRONMENT ? t('environment') : name })),
         ]}
         disabled={locked}
         onChange={choose}
@@ -96,7 +96,7 @@ function ClusterPicker() {
 
 function About() {
   const { t } = useTranslation('kafka')
-  const { profiles, active } = useSettings().kafka
+  const { profiles, active } = useProfiles()
   const brokers = useCluster((cluster) => cluster?.brokers.length ?? 0)
   const state = useCluster((cluster) => cluster?.state ?? 'off')
   const profile = profiles.find((each) => each.id === active)

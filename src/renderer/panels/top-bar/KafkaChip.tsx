@@ -18,7 +18,10 @@ export function KafkaChip() {
   const off = !cluster?.profile
   const text = off
     ? t('shell:builtInLogHint')
-    : t('kafka:chip.name', { name: cluster.profile?.name, state: t(`kafka:state.${cluster.state}`) })
+    : t('kafka:chip.name', {
+        name: cluster.environment ? t('kafka:environment') : cluster.profile?.name,
+        state: t(`kafka:state.${cluster.state}`),
+      })
   return (
     <Tooltip text={text}>
       <button type="button" className={styles['kafka']} onClick={() => runCommand('page.open', 'kafka')}>
@@ -42,7 +45,7 @@ function ClusterChip({ cluster }: { readonly cluster: ClusterView }) {
   const format = useFormat()
   const now = useNow()
   const { outbox, state, since, profile } = cluster
-  const name = profile?.name
+  const name = cluster.environment ? t('environment') : profile?.name
   const dot = <span className={styles['dim']}>·</span>
   const records = format.count(outbox?.records ?? 0)
   if (state === 'away')

@@ -2,7 +2,7 @@ import { ArrowLeft, Download } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClusterProfile } from '../../../../shared/kafka-settings.ts'
-import { saveSettings, useSettings } from '../../../bridge/settings-store.ts'
+import { saveSettings } from '../../../bridge/settings-store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
@@ -11,7 +11,9 @@ import { Panel, PanelTitle } from '../../../ui/Panel.tsx'
 import { Database } from 'lucide-react'
 import { openKafka } from '../kafka-view.ts'
 import { StartCluster } from '../NoCluster.tsx'
+import { FROM_ENVIRONMENT, useProfiles } from '../use-profiles.ts'
 import { act } from '../parts/act.ts'
+import { BlockableButton } from '../parts/BlockableButton.tsx'
 import { useLeaveCluster } from '../parts/LeaveCluster.tsx'
 import styles from './Connect.module.css'
 import { ImportDialog } from './ImportDialog.tsx'
@@ -29,7 +31,7 @@ type Chosen =
 /** The clusters that can be used: their profiles, one of them to edit, and the doctor that tries it. */
 export function ConnectView() {
   const { t } = useTranslation('kafka')
-  const { profiles, active } = useSettings().kafka
+  const { profiles, active } = useProfiles()
   const [importing, setImporting] = useState(false)
   const [chosen, setChosen] = useState<Chosen>(() => {
     const id = active ?? profiles[0]?.id
@@ -57,7 +59,7 @@ export function ConnectView() {
           onSelect={(id) => setChosen(id === undefined ? { kind: 'builtIn' } : { kind: 'profile', id })}
           onAdd={() => addNew(NEW_PROFILE)}
         />
-        {chosen.kind === 'builtIn' && <BuiltIn inUse={active === null} />}
+        {chosen.kind === 'builtIn' && <BuiltIn active={active} />}
         {chosen.kind === 'new' && (
           <ProfileEditor
             key={`new ${chosen.number}`}
@@ -94,7 +96,8 @@ export function ConnectView() {
   )
 }
 
-function BuiltIn({ inUse }: { readonly inUse: boolean }) {
+function BuiltIn({ active }: { readonly active: string | null }) {
+  const inUse = active === null
   const { t } = useTranslation('kafka')
   const { leave, dialog } = useLeaveCluster()
   return (
@@ -106,8 +109,9 @@ function BuiltIn({ inUse }: { readonly inUse: boolean }) {
           text={t('connect.builtInText')}
           actions={
             inUse ? undefined : (
-              <Button
+              <BlockableButton
                 kind="primary"
+                block={active === FROM_ENVIRONMENT ? t('fromEnvironment') : undefined}
                 onClick={() =>
                   leave(async () => {
                     await act('kafka-active', () => saveSettings({ kafka: { active: null } }))
@@ -115,7 +119,7 @@ function BuiltIn({ inUse }: { readonly inUse: boolean }) {
                 }
               >
                 {t('connect.useBuiltIn')}
-              </Button>
+              </BlockableButton>
             )
           }
         />

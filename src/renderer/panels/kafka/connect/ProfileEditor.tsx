@@ -3,13 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClusterProfile } from '../../../../shared/kafka-settings.ts'
 import { session } from '../../../bridge/session.ts'
-import { saveSettings, useSettings } from '../../../bridge/settings-store.ts'
+import { saveSettings } from '../../../bridge/settings-store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { SMALL_ICON } from '../../../ui/icons.ts'
 import { Panel, PanelTitle } from '../../../ui/Panel.tsx'
 import { showToast } from '../../../ui/toasts.ts'
 import { openKafka } from '../kafka-view.ts'
+import { FROM_ENVIRONMENT, useProfiles } from '../use-profiles.ts'
 import { act } from '../parts/act.ts'
 import { BlockableButton } from '../parts/BlockableButton.tsx'
 import { ConfirmDialog } from '../parts/ConfirmDialog.tsx'
@@ -21,9 +22,6 @@ import { failedStep, startDoctor, useDoctorRun } from './doctor-run.ts'
 import { ProfileForm } from './ProfileForm.tsx'
 import type { ProfileDraft } from './profile-draft.ts'
 import { checkProfile } from './profile-draft.ts'
-
-/** The profile that KAFKA_BOOTSTRAP_SERVERS makes; it is never saved. */
-export const FROM_ENVIRONMENT = 'environment'
 
 export interface ProfileEditorProps {
   /** Undefined: it is new. */
@@ -39,7 +37,7 @@ export interface ProfileEditorProps {
 /** One profile to write, and the doctor that tries it as it is written. */
 export function ProfileEditor({ saved, first, notes, onSaved, onCopy, onGone }: ProfileEditorProps) {
   const { t } = useTranslation('kafka')
-  const { profiles, active } = useSettings().kafka
+  const { profiles, active } = useProfiles()
   const [draft, setDraft] = useState(first)
   const [secrets, setSecrets] = useState({ password: '', keyPassphrase: '' })
   const [tried, setTried] = useState(false)
@@ -139,7 +137,7 @@ export function ProfileEditor({ saved, first, notes, onSaved, onCopy, onGone }: 
           </BlockableButton>
           <BlockableButton
             kind={failed === undefined ? 'primary' : 'secondary'}
-            block={locked ? t('connect.locked') : undefined}
+            block={locked ? t('connect.locked') : active === FROM_ENVIRONMENT ? t('fromEnvironment') : undefined}
             onClick={() => saveAsked(true)}
           >
             {t(inUse ? 'connect.saveInUse' : failed === undefined ? 'connect.use' : 'connect.useAnyway')}

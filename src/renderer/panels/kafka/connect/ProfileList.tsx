@@ -3,13 +3,13 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClusterProfile } from '../../../../shared/kafka-settings.ts'
 import { useCluster } from '../../../bridge/kafka-store.ts'
-import { useSettings } from '../../../bridge/settings-store.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { classes } from '../../../ui/classes.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { SMALL_ICON } from '../../../ui/icons.ts'
 import { Panel, PanelTitle } from '../../../ui/Panel.tsx'
 import { StateMark } from '../../../ui/StateMark.tsx'
+import { FROM_ENVIRONMENT, useProfiles } from '../use-profiles.ts'
 import styles from './Connect.module.css'
 import { failedStep, useDoctorRuns } from './doctor-run.ts'
 
@@ -25,7 +25,7 @@ export interface ProfileListProps {
 /** The profiles, the built-in log first, each with what is to be known of it: in use, read-only, failed at a step. */
 export function ProfileList({ profiles, selected, isNew, onSelect, onAdd }: ProfileListProps) {
   const { t } = useTranslation('kafka')
-  const { active } = useSettings().kafka
+  const { active } = useProfiles()
   return (
     <Panel
       label={t('connect.profiles')}
@@ -43,7 +43,7 @@ export function ProfileList({ profiles, selected, isNew, onSelect, onAdd }: Prof
         {profiles.map((profile) => (
           <Entry
             key={profile.id}
-            name={profile.name}
+            name={profile.id === FROM_ENVIRONMENT ? t('environment') : profile.name}
             note={brokersNote(profile.brokers)}
             selected={selected === profile.id}
             badge={<Badge profile={profile} inUse={profile.id === active} />}

@@ -103,11 +103,11 @@ function useColumns(): readonly Column<GroupRow>[] {
     {
       id: 'group',
       head: t('groups.group'),
-      width: 'minmax(120px, 1.4fr)',
+      width: 'minmax(100px, 1.4fr)',
       full: (row) => row.group,
       cell: (row) => <span className={shared['strong']}>{row.group}</span>,
     },
-    { id: 'state', head: t('groups.state'), width: '122px', cell: (row) => <GroupStateWord state={row.state} /> },
+    { id: 'state', head: t('groups.state'), width: '112px', cell: (row) => <GroupStateWord state={row.state} /> },
     {
       id: 'members',
       head: t('groups.members'),

@@ -88,7 +88,7 @@ function Facts({ row }: { readonly row: MessageRow }) {
           {row.binary && ` · ${t('messages.binary')}`}
         </dd>
       </dl>
-      <div className={shared['tools']}>
+      <div className={classes(shared['tools'], styles['acts'])}>
         <Button
           size="small"
           icon={<Copy {...SMALL_ICON} />}

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConsumerView, GroupRow } from '../../../../shared/kafka-contract.ts'
 import { useCluster } from '../../../bridge/kafka-store.ts'
-import { useSettings } from '../../../bridge/settings-store.ts'
 import { formatRate, NOT_GIVEN } from '../../../ui/format.ts'
 import { useFormat } from '../../../ui/use-format.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { formatWhole, sum } from '../parts/whole.ts'
 import { isFarBehind } from '../groups/lag-text.ts'
+import { useProfiles } from '../use-profiles.ts'
 import styles from './Overview.module.css'
 import { isBehind } from './outbox-story.ts'
 
@@ -21,7 +21,7 @@ export function ClusterFigures({ groups, consumers }: ClusterFiguresProps) {
   const { t } = useTranslation('kafka')
   const format = useFormat()
   const cluster = useCluster((all) => all)
-  const asked = useSettings().kafka.profiles.find((each) => each.id === cluster?.profile?.id)?.brokers.length
+  const asked = useProfiles().profiles.find((each) => each.id === cluster?.profile?.id)?.brokers.length
   const now = useNow()
   const outbox = cluster?.profile?.readOnly ? undefined : cluster?.outbox
   const drainSeconds = outbox && isBehind(outbox, now) ? outbox.drainSeconds : undefined
