@@ -18,7 +18,10 @@ beforeAll(async () => {
   app = await startApp(['--demo'], { TAPEDECK_DEMO_AT: `http://127.0.0.1:${emulator.port}` })
   browser = await openBrowser()
   open = await openPage(browser, app.url, { still: true })
-  await open.page.getByRole('row', { name: /BTCKRW/ }).click()
+  await open.page
+    .getByRole('row', { name: /BTCKRW/ })
+    .first()
+    .click()
 }, 60_000)
 afterAll(async () => {
   await browser?.close()
@@ -142,12 +145,17 @@ describe('one trade, followed through Kafka', () => {
     const leave = engine.open('kafka.state', {}, ({ outbox }) => {
       acked = outbox?.acked ?? 0
     })
+    let running = 0
+    const leaveConsumers = engine.open('consumers', {}, (views) => {
+      running = views.flatMap(({ members }) => members).filter(({ state }) => state === 'running').length
+    })
     await until(
-      () => acked,
-      (records) => records > 0,
-      60_000,
+      () => Math.min(acked, running),
+      (both) => both > 0,
+      90_000,
     )
     leave()
+    leaveConsumers()
     engine.close()
   }, 180_000)
 

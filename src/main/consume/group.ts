@@ -185,7 +185,7 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
   const idleReason = (): string => {
     const read = live.reduce((sum, { assigned }) => sum + assigned.length, 0)
     if (read === 0 || read >= live.length)
-      return 'Nothing of these topics is its own yet: new topics are found within 30 s.'
+      return 'Nothing of these topics is its own yet: new topics are found by themselves, those of a pattern within 30 s.'
     return `${read} partition${read === 1 ? '' : 's'} for ${live.length} members here: a partition is read by one member of a group only.`
   }
 

@@ -19,6 +19,8 @@ import { demoFolder, hasData } from './folders.ts'
 /** On a first run somebody must answer within this, or the demo begins. */
 const FIRST_ANSWER: Millis = 4_000
 const PROBE_EVERY: Millis = 30_000
+/** Trades a second and exchange: lively, and slow enough to read. */
+const DEMO_RATE = 25
 
 export interface HostOptions {
   readonly kind: HostPort['kind']
@@ -117,7 +119,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     for (const each of [folder, home]) await mkdir(each, { recursive: true, mode: 0o700 })
     if (demo && !simulated) {
       emulator = await spawnEmulator({
-        rate: options.rate ?? 60,
+        rate: options.rate ?? DEMO_RATE * wanted.length,
         ...(options.seed === undefined ? {} : { seed: options.seed }),
         venues: wanted.map((each) => each.id),
       })

@@ -16,7 +16,7 @@ import { pause } from './pause.ts'
 import { findPositions } from './positions.ts'
 import type { Look } from './progress.ts'
 import { createProgressWatch } from './progress.ts'
-import { findTopics, isSameFound } from './subscription.ts'
+import { findTopics, isSameFound, isWhole } from './subscription.ts'
 import type { Found } from './subscription.ts'
 
 /** Why a generation has ended: the group rebalances, does not know us any more, or was out of reach for a session; or we were asked to leave. */
@@ -33,6 +33,8 @@ export interface GenerationOptions {
   readonly onReading: () => void
 }
 
+/** Until a topic that is named is there: it may be made at any moment. */
+const SOON: Millis = 2_000
 /** Waits for batches in hand when a generation ends; the group waits a little longer for us. */
 const DRAIN: Millis = REBALANCE - 5_000
 
@@ -143,7 +145,7 @@ export async function runGeneration(given: GenerationOptions): Promise<Ending> {
 
   const refresh = async () => {
     for (;;) {
-      await pause(limits.refresh, stop.signal)
+      await pause(isWhole(options.topics, given.found) ? limits.refresh : Math.min(limits.refresh, SOON), stop.signal)
       if (stop.signal.aborted) return
       const now = await findTopics(cluster, options.topics).catch(() => undefined)
       if (now && !isSameFound(now, given.found)) return end('rebalance')

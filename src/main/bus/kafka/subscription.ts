@@ -35,3 +35,8 @@ export function isSameFound(a: Found, b: Found): boolean {
 function escapePattern(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
 }
+
+/** Whether every topic that is named in full is there. */
+export function isWhole(topics: readonly string[], found: Found): boolean {
+  return topics.every((topic) => topic.includes('*') || found.has(topic))
+}
