@@ -108,16 +108,19 @@ test('A-38 a scan by offset, time, earliest and filters gives the exact set, wit
 
 test('A-39 a live tail gives contiguous offsets, or says how many were left out', async () => {
   const topic = await kafka.topic()
-  const tail = ask(kafka.bus, { topic, from: 'latest', follow: true, limit: 5_000 }, 3_000)
+  // From the beginning of a topic without records: what is shown and what is left out must add up to all of it.
+  const tail = ask(kafka.bus, { topic, from: 'earliest', follow: true, limit: 5_000 }, 3_000)
   const values = Array.from({ length: 1_000 }, (_, index) => String(index))
-  await until(() => kafka.bus.state().state === 'up')
-  // Until the tail stands at the end it misses what is sent.
-  const told = tail.then(() => true)
-  const pending = () => Promise.race([told, kafka.send(topic, 0, values).then(() => false)])
-  while (!(await pending()));
+  let isTold = false
+  const watching = tail.then(() => (isTold = true))
+  await until(async () => {
+    if (!isTold) await kafka.send(topic, 0, values)
+    return isTold
+  })
+  await watching
   const { rows, last } = await tail
-  const holes = rows.slice(1).reduce((sum, row, index) => sum + Number(row.offset) - Number(rows[index]!.offset) - 1, 0)
-  expect({ rows: rows.length >= 3_000, holes }).toEqual({ rows: true, holes: last!.skipped })
+  expect(rows.length).toBeGreaterThanOrEqual(3_000)
+  expect(rows.length + last!.skipped).toBe(Number(rows.at(-1)!.offset) + 1)
 })
 
 test('A-43 records are sent again with their key and headers, marked; a dry run sends nothing; large, binary and null values show', async () => {
