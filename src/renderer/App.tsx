@@ -15,13 +15,17 @@ import { SettingsPage } from './panels/settings/SettingsPage.tsx'
 import { StatusBar } from './panels/status-bar/StatusBar.tsx'
 import { TopBar } from './panels/top-bar/TopBar.tsx'
 import { TradePage } from './panels/trade/TradePage.tsx'
+import { WelcomeHost } from './panels/welcome/WelcomeHost.tsx'
 import type { PageId } from './ui/commands.ts'
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
 import { usePage } from './ui/page-store.ts'
 import { Toasts } from './ui/Toasts.tsx'
 import { useAppearance } from './ui/use-appearance.ts'
+import { useNotices } from './ui/use-notices.ts'
 import { useRecoveryNotice } from './ui/use-recovery-notice.ts'
 import { useShellCommands } from './ui/use-shell-commands.ts'
+import { useDesktopCommands } from './panels/desktop/use-desktop-commands.ts'
+import { useShellRequests } from './ui/use-shell-requests.ts'
 
 const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = {
   trade: TradePage,
@@ -39,7 +43,10 @@ export function App() {
   const known = useSession().info !== undefined
   useAppearance()
   useShellCommands()
+  useDesktopCommands()
+  useShellRequests()
   useRecoveryNotice()
+  useNotices()
   if (!known) return <ConnectionScreen />
   const View = VIEWS[page]
   return (
@@ -59,6 +66,7 @@ export function App() {
       <SearchHost />
       <ExportHost />
       <KeysHost />
+      <WelcomeHost />
       <Toasts />
     </div>
   )

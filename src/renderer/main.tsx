@@ -10,6 +10,8 @@ import { session } from './bridge/session.ts'
 import { followSettings } from './bridge/settings-store.ts'
 import { languageOf, startI18n } from './i18n/index.ts'
 import { followMarket } from './market/market.ts'
+import { pane } from './pane.ts'
+import { PanePage } from './panels/pane/PanePage.tsx'
 import { applyAppearance, lastAppearance } from './ui/appearance.ts'
 
 const last = lastAppearance()
@@ -23,8 +25,4 @@ session.start()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element "root".')
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+createRoot(root).render(<StrictMode>{pane ? <PanePage pane={pane} /> : <App />}</StrictMode>)

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OpenPage, Running } from './app.ts'
 import { openBrowser, openPage, startApp } from './app.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { violations } from './axe.ts'
 
 let app: Running
 let browser: Browser
@@ -17,26 +14,6 @@ afterAll(async () => {
   await browser?.close()
   await app?.stop()
 })
-
-interface Violation {
-  readonly id: string
-  readonly impact: string | null
-  readonly nodes: readonly { readonly target: readonly string[] }[]
-}
-
-/** What axe finds, as 'rule at element'. It is put in through the debugger, as the page's policy would not let it in. */
-async function violations(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: AXE })
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: 'axe.run(document, { resultTypes: ["violations"] }).then((found) => JSON.stringify(found.violations))',
-    awaitPromise: true,
-  })
-  const found = JSON.parse(String(result.value)) as Violation[]
-  return found.flatMap(({ id, impact, nodes }) =>
-    nodes.map(({ target }) => `${impact ?? ''} ${id} at ${target.join(' ')}`),
-  )
-}
 
 const LOOKS = [
   { name: 'dark, English', locale: 'en-US', settings: { theme: 'dark', language: 'en' } },

@@ -59,6 +59,8 @@ export interface Collector {
   /** Connects all venues anew through this network. */
   setNetwork(settings: NetworkSettings): void
   reconnect(venue: VenueId): void
+  /** The machine slept: whatever the sockets look like, the other side has given them up. All are replaced. */
+  wake(): void
   /** Asks for a book anew, because its updates did not join. */
   resyncBook(key: InstrumentKey): void
   /** One row per exchange, in their order; those that are off too. */
@@ -166,6 +168,9 @@ export function createCollector(options: CollectorOptions): Collector {
     },
     setNetwork: connect,
     reconnect: (venue) => feeds.get(venue)?.reconnect(),
+    wake() {
+      for (const feed of feeds.values()) feed.reconnect('halted')
+    },
     resyncBook: (key) => feeds.get(venueOf(key) as VenueId)?.resyncBook(key),
     health: () =>
       exchanges.map(

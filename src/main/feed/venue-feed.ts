@@ -1,6 +1,6 @@
 import type { MalformedSample, VenueHealth } from '../../shared/contract.ts'
 import type { Fault } from '../../shared/faults.ts'
-import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
+import type { GapReason, Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import type { Control, Exchange } from '../exchanges/exchange.ts'
 import { isControl } from '../exchanges/exchange.ts'
 import { createBackfill, FILLABLE } from './backfill.ts'
@@ -49,7 +49,8 @@ export interface VenueFeed {
   watched(): readonly InstrumentKey[]
   /** Asks for a market's book anew: its updates did not join. */
   resyncBook(key: InstrumentKey): void
-  reconnect(): void
+  /** Replaces all sockets. The gap's reason is 'disconnected' where none is given. */
+  reconnect(reason?: GapReason): void
   health(): VenueHealth
   samples(): readonly MalformedSample[]
   watermark(): Millis
@@ -69,6 +70,8 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
 
   const outlet = createOutlet(clock, listener.onEvents)
   const malformed = createMalformed()
+  /** Of a socket that is dropped now. */
+  let lossReason: GapReason = 'disconnected'
   const meters = createMeters(clock)
   const { skew } = meters
   const ledger = createGapLedger(
@@ -118,12 +121,13 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       },
       onDown(link, fault, since) {
         status.onFailure(fault)
+        const reason = lossReason
         // In order with the frames that came before it broke.
         throttle.mark(() => {
           if (since !== undefined) status.onBreak()
           for (const market of watches.of(link))
             if (!market.refused && ledger.reason(market.key) === undefined)
-              ledger.open(market.key, 'disconnected', since ?? clock.now())
+              ledger.open(market.key, reason, since ?? clock.now())
           status.update()
         })
       },
@@ -271,8 +275,12 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       const market = watches.byKey(key)
       if (market) resyncBook(market)
     },
-    reconnect() {
+    reconnect(reason = 'disconnected') {
+      lossReason = reason
+      // Whatever was being asked about a silent subscription was asked about the old sockets.
+      for (const market of watches.markets.values()) market.silent.clear()
       for (const link of watches.links) link.reconnect()
+      lossReason = 'disconnected'
     },
     health: () => ({
       venue,
@@ -285,14 +293,16 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     samples: () => malformed.samples(),
     watermark: () => meters.watermark.value(),
     leave() {
+      throttle.drain() // what has arrived comes before the gap
       for (const key of watches.keys()) ledger.open(key, 'unwatched', clock.now())
     },
     close() {
       stop.abort()
       endSweep()
       endRetry()
-      watches.close()
+      // What has arrived is read and handed on; nothing new comes in between.
       throttle.close()
+      watches.close()
       outlet.flush()
     },
   }

@@ -1,4 +1,5 @@
 import { about } from './about.ts'
+import { desktop } from './desktop.ts'
 import { doctor } from './doctor.ts'
 import { exporting } from './export.ts'
 import { faults } from './faults.ts'
@@ -8,5 +9,19 @@ import { market } from './market.ts'
 import { names } from './names.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { welcome } from './welcome.ts'
 
-export const ko = { shell, names, faults, health, export: exporting, settings, about, market, kafka, doctor }
+export const ko = {
+  shell,
+  names,
+  faults,
+  health,
+  export: exporting,
+  settings,
+  about,
+  market,
+  kafka,
+  doctor,
+  desktop,
+  welcome,
+}

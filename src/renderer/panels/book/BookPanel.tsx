@@ -12,6 +12,7 @@ import { classes } from '../../ui/classes.ts'
 import { EmptyBlock } from '../../ui/EmptyBlock.tsx'
 import { BLOCK_ICON } from '../../ui/icons.ts'
 import { Panel, PanelTitle } from '../../ui/Panel.tsx'
+import { PopOutButton } from '../../ui/PopOutButton.tsx'
 import styles from './Book.module.css'
 import { BookAge } from './BookAge.tsx'
 import type { Ladder, Rung } from './ladder.ts'
@@ -30,18 +31,17 @@ export function BookPanel() {
       label={t('book.title')}
       head={<PanelTitle>{t('book.title')}</PanelTitle>}
       actions={
-        current && (
-          <>
-            {current.crossed && (
-              <span title={t('book.crossedHint')}>
-                <Chip size="small" tone="warn">
-                  {t('book.crossed')}
-                </Chip>
-              </span>
-            )}
-            <BookAge book={current} />
-          </>
-        )
+        <>
+          {current?.crossed && (
+            <span title={t('book.crossedHint')}>
+              <Chip size="small" tone="warn">
+                {t('book.crossed')}
+              </Chip>
+            </span>
+          )}
+          {current && <BookAge book={current} />}
+          {instrument !== undefined && <PopOutButton pane="book" instrument={instrument} />}
+        </>
       }
     >
       {instrument === undefined ? undefined : <Book instrument={instrument} book={current} />}

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { focus } from '../../market/market.ts'
+import { focus, useFocus } from '../../market/market.ts'
 import { INTERVALS } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
+import { PopOutButton } from '../../ui/PopOutButton.tsx'
 import { stepIndex } from '../../ui/roving.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -16,6 +17,7 @@ export function ChartTools() {
   const now = useNow()
   const chosen = useStore(focus, (state) => state.interval)
   const intervalName = useIntervalName()
+  const instrument = useFocus()
   const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>) => {
     const next = stepIndex(
       event.key,
@@ -46,6 +48,7 @@ export function ChartTools() {
         ))}
       </div>
       <span className={styles['zone']}>{format.zoneName(now)}</span>
+      {instrument !== undefined && <PopOutButton pane="chart" instrument={instrument} />}
     </div>
   )
 }
