@@ -24,6 +24,7 @@ const TASKS = {
   faults: { build: true, run: (args) => ['node', ['tests/faults/index.ts', ...args]] },
   kafka: { build: false, run: (args) => ['node', ['scripts/kafka/index.ts', ...args]] },
   dev: { build: false, run: (args) => ['node', ['scripts/dev.ts', ...args]] },
+  package: { build: true, run: (args) => ['node', ['scripts/package/index.ts', ...args]] },
   build: { build: true, force: true },
 }
 

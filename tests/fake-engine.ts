@@ -61,7 +61,7 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
     reason: 'unreachable',
     probe: { answered: [], tried: [...VENUES], lastAt: now() - 12_000, nextAt: now() + 18_000 },
   }
-  let settings: Settings = { ...DEFAULT_SETTINGS, kafka: FAKE_KAFKA }
+  let settings: Settings = { ...DEFAULT_SETTINGS, kafka: FAKE_KAFKA, welcomed: true }
   let healthChange = unchanged
   const file = new Set<keyof Settings>()
   const settingsSinks = new Set<Sink<SettingsView>>()
@@ -158,6 +158,22 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
         { at: now(), level: 'info', text: `hub: ${++line} frames sent` },
       ])
     },
+    notices: () => () => undefined,
+    'diagnostics.report': () => ({
+      at: now(),
+      version: '0.1.0',
+      host: 'headless',
+      mode,
+      system: { platform: 'linux', release: '6.1', arch: 'x64', node: '24.0.0', processors: 2, memory: 8e9 },
+      folder: '~/.config/Tapedeck',
+      startedAt,
+      settings,
+      sources: view().sources,
+      problems: [],
+      health: healthAt(now(), startedAt, mode, settings),
+      log: linesUpTo(now()),
+      malformed: {},
+    }),
     market: ({ focus, follow }, sink) => repeat(sink, 100, () => frame(focus, follow, now())),
     'history.bars': ({ instrument, interval, to, count }) =>
       history(instrument, interval, to ?? now(), Math.min(count, 600)),

@@ -8,6 +8,7 @@ import { SECOND, venueOf } from '../shared/market.ts'
 import type { Exchange } from './exchanges/exchange.ts'
 import { createCollector } from './feed/collector.ts'
 import type { Endpoints } from './feed/network.ts'
+import { createDiagnostics } from './diagnostics.ts'
 import { drained } from './drained.ts'
 import { createHandlers } from './handlers.ts'
 import { createHealth } from './health.ts'
@@ -24,6 +25,7 @@ import { runBars } from './roles/bars.ts'
 import type { CsvSink } from './roles/csv.ts'
 import { runCsv } from './roles/csv.ts'
 import { downGaps, readEnd } from './roles/resume.ts'
+import { createNotices, watchSleep } from './roles/sleep.ts'
 import { createRedactedLog } from './secrets/redacted-log.ts'
 import { createRedactor } from './secrets/redactor.ts'
 import type { Opened } from './opened.ts'
@@ -166,6 +168,17 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   }
   hub.onFocusChange(rewatch)
 
+  const notices = createNotices()
+  const endSleepWatch = watchSleep({
+    onPower: options.host.onPower,
+    onWake(since, at) {
+      log.info(`The machine slept for ${Math.round((at - since) / SECOND)} s. All connections are made anew.`)
+      collector.wake()
+      notices.tell({ kind: 'woke', at, since })
+    },
+  })
+  opened.add(endSleepWatch)
+
   const bars = await runBars({ journal, store, reader, demo, log })
   opened.add(bars.close)
   followJournal(store, journal)
@@ -275,6 +288,8 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     tickets,
     kafka: kafka.handlers,
     log,
+    notices,
+    diagnostics: createDiagnostics({ info, health: health.now, samples: collector.samples, log, redactor }),
   })
 
   return {

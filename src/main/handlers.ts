@@ -1,5 +1,14 @@
 import type { Handlers, Sink } from '../shared/bridge.ts'
-import type { AppContract, AppInfo, Health, LogLine, Mode, SettingsView } from '../shared/contract.ts'
+import type {
+  AppContract,
+  AppInfo,
+  DiagnosticsReport,
+  Health,
+  LogLine,
+  Mode,
+  Notice,
+  SettingsView,
+} from '../shared/contract.ts'
 import { FaultError } from '../shared/faults.ts'
 import type { kafkaContract } from '../shared/kafka-contract.ts'
 import type { Instrument, InstrumentKey } from '../shared/market.ts'
@@ -33,6 +42,8 @@ export interface Parts {
   readonly tickets: Tickets
   readonly kafka: Handlers<typeof kafkaContract>
   readonly log: Log
+  readonly notices: { onNotice(listener: (notice: Notice) => void): () => void }
+  readonly diagnostics: (view: SettingsView) => DiagnosticsReport
 }
 
 /** Sends all of a list that grows, in pieces, as the page takes them. At most the newest 1,000 wait. */
@@ -88,6 +99,9 @@ export function createHandlers(parts: Parts): Handlers<AppContract> {
       send(parts.log.recent())
       return parts.log.onLine((line) => send([line]))
     },
+
+    notices: (_params, sink) => parts.notices.onNotice((notice) => sink.send(notice)),
+    'diagnostics.report': () => parts.diagnostics(view()),
 
     market: (want, sink) => parts.hub.open(want, sink),
     'history.bars': ({ to, ...query }) => parts.history(to === undefined ? query : { ...query, to }),

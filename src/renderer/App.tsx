@@ -16,13 +16,17 @@ import { StatusBar } from './panels/status-bar/StatusBar.tsx'
 import { TopBar } from './panels/top-bar/TopBar.tsx'
 import { TraceHost } from './panels/trace/TraceHost.tsx'
 import { TradePage } from './panels/trade/TradePage.tsx'
+import { WelcomeHost } from './panels/welcome/WelcomeHost.tsx'
 import type { PageId } from './ui/commands.ts'
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
 import { usePage } from './ui/page-store.ts'
 import { Toasts } from './ui/Toasts.tsx'
 import { useAppearance } from './ui/use-appearance.ts'
+import { useNotices } from './ui/use-notices.ts'
 import { useRecoveryNotice } from './ui/use-recovery-notice.ts'
 import { useShellCommands } from './ui/use-shell-commands.ts'
+import { useDesktopCommands } from './panels/desktop/use-desktop-commands.ts'
+import { useShellRequests } from './ui/use-shell-requests.ts'
 
 const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = {
   trade: TradePage,
@@ -40,7 +44,10 @@ export function App() {
   const known = useSession().info !== undefined
   useAppearance()
   useShellCommands()
+  useDesktopCommands()
+  useShellRequests()
   useRecoveryNotice()
+  useNotices()
   if (!known) return <ConnectionScreen />
   const View = VIEWS[page]
   return (
@@ -61,6 +68,7 @@ export function App() {
       <ExportHost />
       <KeysHost />
       <TraceHost />
+      <WelcomeHost />
       <Toasts />
     </div>
   )

@@ -11,6 +11,8 @@ import { followSettings } from './bridge/settings-store.ts'
 import { languageOf, startI18n } from './i18n/index.ts'
 import { followMarket } from './market/market.ts'
 import { fetchKafkaPageAhead } from './panels/kafka/LazyKafkaPage.tsx'
+import { pane } from './pane.ts'
+import { PanePage } from './panels/pane/PanePage.tsx'
 import { applyAppearance, lastAppearance } from './ui/appearance.ts'
 
 const last = lastAppearance()
@@ -24,9 +26,5 @@ session.start()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element "root".')
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
-fetchKafkaPageAhead()
+createRoot(root).render(<StrictMode>{pane ? <PanePage pane={pane} /> : <App />}</StrictMode>)
+if (!pane) fetchKafkaPageAhead()

@@ -47,6 +47,7 @@ export const FAULTS = {
   'timed-out': { retryable: true },
   'connection-lost': { retryable: true },
   cancelled: { retryable: false },
+  'desktop-only': { retryable: false },
   internal: { retryable: false },
 } as const satisfies Record<string, { readonly retryable: boolean }>
 

@@ -1,6 +1,7 @@
 /** The settings: one schema with defaults. Where a value comes from (environment, file, default) is shown beside it. */
 
 import { z } from 'zod'
+import { DEFAULT_DESKTOP, desktopSettingsSchema } from './desktop-settings.ts'
 import { DEFAULT_KAFKA, kafkaSettingsSchema } from './kafka-settings.ts'
 import { VENUES } from './market.ts'
 
@@ -52,6 +53,9 @@ export const settingsSchema = z.strictObject({
     })
     .default({ journalBytes: 2 * GB, storeBytes: 20 * GB, tradeDays: 30, secondDays: 365 }),
   kafka: kafkaSettingsSchema.default(DEFAULT_KAFKA),
+  /** The welcome has been seen, or skipped. */
+  welcomed: z.boolean().default(false),
+  desktop: desktopSettingsSchema.default(DEFAULT_DESKTOP),
   /** The CSV batch sink: so many records a batch, a batch each so many seconds, appended to one file in `folder`. */
   csv: z
     .strictObject({

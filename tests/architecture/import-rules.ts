@@ -27,6 +27,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'src/main/emulator', may: ['src/shared', 'src/main/exchanges', 'node:*', 'ws'] },
   { folder: 'src/main/journal', may: ['src/shared', 'node:*', 'better-sqlite3'] },
   { folder: 'src/main/store', may: ['src/shared', 'src/main/journal', 'node:*', 'better-sqlite3'] },
+  { folder: 'src/main/updates', may: ['src/shared', 'node:*', 'zod'] },
   { folder: 'src/main/secrets', may: ['src/shared', 'src/main/bus/bus.ts', 'src/main/log.ts', 'node:*', 'zod'] },
   // The one place that knows kafkajs.
   {
@@ -82,7 +83,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   { folder: 'src/main/doctor', may: ['src/shared', 'src/main/bus', 'src/main/secrets', 'node:*'] },
   { folder: 'src/main/hosts/electron/preload', may: ['electron'] },
-  { folder: 'src/main/hosts/electron', may: ['src/shared', 'src/main', 'node:*', 'electron'] },
+  { folder: 'src/main/hosts/electron', may: ['src/shared', 'src/main', 'node:*', 'electron', 'zod'] },
   {
     folder: 'src/main/hosts/headless',
     may: ['src/shared', 'src/main', 'node:*', 'fastify', '@fastify/static', '@fastify/websocket', 'ws', 'commander'],

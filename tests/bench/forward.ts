@@ -21,6 +21,7 @@ import { TOPICS } from '../../src/shared/topics.ts'
 import { createTopic, toClient } from '../kafka/client.ts'
 import { createRecords } from './market-records.ts'
 import type { Measure } from './measure.ts'
+import { median } from './measure.ts'
 
 const TRADES = TOPICS.trades
 const BATCH = 1_000
@@ -154,10 +155,6 @@ async function remove(brokers: readonly string[], topic: string): Promise<void> 
   await admin.connect()
   await admin.deleteTopics({ topics: [topic] })
   await admin.disconnect()
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }
 
 if (import.meta.main) console.table(await forwardBench(...process.argv.slice(2).map(Number)))

@@ -10,6 +10,7 @@ import { clusterProfileSchema } from '../../src/shared/kafka-settings.ts'
 import { encodeEvent } from '../../src/shared/wire.ts'
 import { createRecords } from './market-records.ts'
 import type { Measure } from './measure.ts'
+import { median } from './measure.ts'
 
 const PARTITIONS = 3
 const RECORDS = 60_000
@@ -169,8 +170,4 @@ async function readBare(bare: Kafka, topic: string, count: number): Promise<numb
 
 function rate(records: number, took: number): number {
   return (records / took) * 1_000
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

@@ -50,7 +50,8 @@ export async function startApp(
     ['--max-semi-space-size=8', HEADLESS, 'serve', '--data', join(folder, 'data'), ...args],
     {
       cwd: root,
-      env: { ...process.env, ...environment },
+      // The welcome is for those who come the first time: its own tests.
+      env: { ...process.env, TAPEDECK_WELCOMED: '1', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

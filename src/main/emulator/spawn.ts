@@ -75,12 +75,7 @@ export async function spawnEmulator(options: EmulatorOptions = {}): Promise<Emul
   const child = fork(entry(), [...toCommandLine(options)], {
     execPath: process.execPath,
     execArgv: ['--max-semi-space-size=4', `--max-old-space-size=${heapFor(options.record ?? 0)}`],
-    env: {
-      ...process.env,
-      TAPEDECK_EMULATOR_TOKEN: token,
-      // Inside Electron, execPath is Electron itself.
-      ...('electron' in process.versions && { ELECTRON_RUN_AS_NODE: '1' }),
-    },
+    env: { ...process.env, TAPEDECK_EMULATOR_TOKEN: token },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   })
@@ -141,12 +136,7 @@ export async function spawnEmulator(options: EmulatorOptions = {}): Promise<Emul
   return {
     port,
     token,
-    endpoints: Object.fromEntries(
-      venues.map((venue) => [
-        venue,
-        { ws: `ws://127.0.0.1:${port}/${venue}`, rest: `http://127.0.0.1:${port}/${venue}` },
-      ]),
-    ),
+    endpoints: endpointsOf(port, venues),
     async inject(fault) {
       await tell({ command: 'inject', fault })
     },
@@ -155,4 +145,14 @@ export async function spawnEmulator(options: EmulatorOptions = {}): Promise<Emul
     ended,
     close,
   }
+}
+
+/** Where the venues of an emulator at this port are reached. */
+export function endpointsOf(port: number, venues: readonly VenueId[]): Emulator['endpoints'] {
+  return Object.fromEntries(
+    venues.map((venue) => [
+      venue,
+      { ws: `ws://127.0.0.1:${port}/${venue}`, rest: `http://127.0.0.1:${port}/${venue}` },
+    ]),
+  )
 }

@@ -1,6 +1,6 @@
 import type { MalformedSample, VenueHealth } from '../../shared/contract.ts'
 import type { Fault } from '../../shared/faults.ts'
-import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
+import type { GapReason, Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
 import { isControl } from '../exchanges/exchange.ts'
 import { createBackfill, FILLABLE } from './backfill.ts'
@@ -48,7 +48,8 @@ export interface VenueFeed {
   /** Absent `chosen`: the venue's default markets. `extra` come on top. */
   setWatch(chosen: readonly InstrumentKey[] | undefined, extra: readonly InstrumentKey[]): void
   watched(): readonly InstrumentKey[]
-  reconnect(): void
+  /** Replaces all sockets. The gap's reason is 'disconnected' where none is given. */
+  reconnect(reason?: GapReason): void
   health(): VenueHealth
   samples(): readonly MalformedSample[]
   watermark(): Millis
@@ -68,6 +69,8 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
 
   const outlet = createOutlet(clock, listener.onEvents)
   const malformed = createMalformed()
+  /** Of a socket that is dropped now. */
+  let lossReason: GapReason = 'disconnected'
   const meters = createMeters(clock)
   const { skew } = meters
   const ledger = createGapLedger(
@@ -117,12 +120,13 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       },
       onDown(link, fault, since) {
         status.onFailure(fault)
+        const reason = lossReason
         // In order with the frames that came before it broke.
         throttle.mark(() => {
           if (since !== undefined) status.onBreak()
           for (const market of watches.of(link)) {
             if (!market.refused && ledger.reason(market.key) === undefined)
-              ledger.open(market.key, 'disconnected', since ?? clock.now())
+              ledger.open(market.key, reason, since ?? clock.now())
             books.onDown(market, link)
           }
           status.update()
@@ -261,8 +265,12 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     rest,
     setWatch: (chosen, extra) => watches.set(chosen, extra),
     watched: () => watches.keys(),
-    reconnect() {
+    reconnect(reason = 'disconnected') {
+      lossReason = reason
+      // Whatever was being asked about a silent subscription was asked about the old sockets.
+      for (const market of watches.markets.values()) market.silent.clear()
       for (const link of watches.links) link.reconnect()
+      lossReason = 'disconnected'
     },
     health: () => ({
       venue,
@@ -275,15 +283,17 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     samples: () => malformed.samples(),
     watermark: () => meters.watermark.value(),
     leave() {
+      throttle.drain() // what has arrived comes before the gap
       for (const key of watches.keys()) ledger.open(key, 'unwatched', clock.now())
     },
     close() {
       stop.abort()
       endSweep()
       endRetry()
+      // What has arrived is read and handed on; nothing new comes in between.
+      throttle.close()
       books.close()
       watches.close()
-      throttle.close()
       outlet.flush()
     },
   }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import type { Mode } from '../../shared/contract.ts'
 import type { InstrumentKey, Millis, VenueId } from '../../shared/market.ts'
-import type { Emulator } from '../emulator/spawn.ts'
+import type { Emulator, EmulatorOptions } from '../emulator/spawn.ts'
 import { spawnEmulator } from '../emulator/spawn.ts'
 import type { Engine } from '../engine.ts'
 import { openEngine } from '../engine.ts'
@@ -38,9 +38,16 @@ export interface HostOptions {
   /** Demo: trades a second over all markets, and the seed of its market. */
   readonly rate?: number
   readonly seed?: number
+  /** Starts the demo's market, where a child process is not the way. */
+  readonly openEmulator?: OpenEmulator
+  /** What the host hears of the machine's sleep. */
+  readonly onPower?: HostPort['onPower']
   /** Told whenever another engine has taken over: pages must come back. */
   readonly onReplaced?: () => void
 }
+
+/** The demo's market, in a process of its own. */
+export type OpenEmulator = (options: EmulatorOptions) => Promise<Pick<Emulator, 'endpoints' | 'close'>>
 
 export interface Host {
   /** The engine of the moment; undefined while one is being replaced. */
@@ -54,13 +61,13 @@ export interface Host {
  * The demo goes on asking the real venues and says when one answers; it never switches by itself.
  */
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { folder, log } = options
+  const { folder, log, openEmulator = spawnEmulator } = options
   const real = endpointsAt(process.env['TAPEDECK_EXCHANGES_AT'], 'TAPEDECK_EXCHANGES_AT')
   const simulated = endpointsAt(process.env['TAPEDECK_DEMO_AT'], 'TAPEDECK_DEMO_AT')
   if (real) log.warn(`The exchanges are reached at ${process.env['TAPEDECK_EXCHANGES_AT'] ?? ''}.`)
   const wanted: readonly Exchange[] = exchanges.filter((each) => options.only?.includes(each.id) ?? true)
   let engine: Engine | undefined
-  let emulator: Emulator | undefined
+  let emulator: Awaited<ReturnType<OpenEmulator>> | undefined
   let mode: Mode = { mode: 'live' }
   let probing: ReturnType<typeof setTimeout> | undefined
   let closed = false
@@ -118,7 +125,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const home = demo ? demoFolder(folder) : folder
     for (const each of [folder, home]) await mkdir(each, { recursive: true, mode: 0o700 })
     if (demo && !simulated) {
-      emulator = await spawnEmulator({
+      emulator = await openEmulator({
         rate: options.rate ?? DEMO_RATE * wanted.length,
         ...(options.seed === undefined ? {} : { seed: options.seed }),
         venues: wanted.map((each) => each.id),
@@ -166,6 +173,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const port: HostPort = {
     kind: options.kind,
     secrets: options.secrets,
+    ...(options.onPower ? { onPower: options.onPower } : {}),
     async switchMode(to) {
       if (to === mode.mode) return
       // The answer to whoever asked must leave before its connection goes.

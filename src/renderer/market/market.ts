@@ -7,6 +7,8 @@ import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import { healthStore } from '../bridge/health-store.ts'
 import { session } from '../bridge/session.ts'
 import { saveSettings, settingsStore, useSettingsView } from '../bridge/settings-store.ts'
+import { askShell } from '../bridge/shell.ts'
+import { pane } from '../pane.ts'
 import { createBookStore } from './book-store.ts'
 import { useCell } from './cells.ts'
 import { createFocusStore } from './focus-store.ts'
@@ -38,6 +40,10 @@ export const sparks = createSparksStore((keys) => session.call('history.sparks',
 export const follows = createFollows((follow) => marketStream.want({ follow }))
 export const watchlist = createWatchlist(watched, (keys) => saveSettings({ watchlist: keys }))
 export const focus = createFocusStore(({ instrument, interval }) => {
+  if (pane) {
+    if (instrument !== undefined) void askShell('window.shows', { pane: pane.pane, instrument, interval })
+    return
+  }
   // Not remembered is no loss: the choice itself holds on this page.
   saveSettings({ chart: { instrument: instrument ?? null, interval } }).catch(() => undefined)
 })
@@ -86,6 +92,11 @@ export function followMarket(): () => void {
     const view = settingsStore.getState().view
     if (view === undefined) return
     const { instrument, interval } = view.settings.chart
+    if (pane) {
+      focus.restore({ instrument: pane.instrument, interval: pane.interval ?? interval }, [])
+      follows.set('watchlist', [pane.instrument])
+      return
+    }
     focus.restore({ instrument: (instrument ?? undefined) as InstrumentKey | undefined, interval }, view.watchlist)
     follows.set('watchlist', view.watchlist)
   }

@@ -6,9 +6,10 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { TapeRow } from '../../shared/contract.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
+import type { PageId } from '../../shared/shell-contract.ts'
 
-export const PAGES = ['trade', 'kafka', 'health', 'data', 'settings', 'about'] as const
-export type PageId = (typeof PAGES)[number]
+export type { PageId } from '../../shared/shell-contract.ts'
+export { PAGES } from '../../shared/shell-contract.ts'
 
 /** What the export dialog opens with; what is absent keeps its last value. */
 export interface ExportIntent {

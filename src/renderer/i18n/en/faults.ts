@@ -86,6 +86,10 @@ export const faults = {
   'not-found': { what: 'That is not there any more.', cure: 'Start again.' },
   'timed-out': { what: 'No answer in time.', cure: 'Try again.' },
   'connection-lost': { what: 'The connection to the engine is lost.', cure: 'It is opened again by itself.' },
+  'desktop-only': {
+    what: 'This works in the desktop app only.',
+    cure: 'Install it, or start Tapedeck without --browser.',
+  },
   cancelled: { what: 'Cancelled.', cure: 'Nothing was left behind.' },
   internal: { what: 'Tapedeck made a mistake.', cure: 'See the log on the Health page.' },
 }

@@ -1,4 +1,5 @@
 import { about } from './about.ts'
+import { desktop } from './desktop.ts'
 import { doctor } from './doctor.ts'
 import { exporting } from './export.ts'
 import { faults } from './faults.ts'
@@ -9,5 +10,20 @@ import { names } from './names.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { trace } from './trace.ts'
+import { welcome } from './welcome.ts'
 
-export const en = { shell, names, faults, health, export: exporting, settings, about, market, kafka, doctor, trace }
+export const en = {
+  shell,
+  names,
+  faults,
+  health,
+  export: exporting,
+  settings,
+  about,
+  market,
+  kafka,
+  doctor,
+  trace,
+  desktop,
+  welcome,
+}

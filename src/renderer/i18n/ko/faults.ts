@@ -94,6 +94,7 @@ export const faults: Shape<typeof en> = {
   'not-found': { what: '더 이상 없습니다.', cure: '다시 시작하세요.' },
   'timed-out': { what: '제때 응답이 없습니다.', cure: '다시 시도하세요.' },
   'connection-lost': { what: '엔진과 연결이 끊겼습니다.', cure: '자동으로 다시 연결합니다.' },
+  'desktop-only': { what: '데스크톱 앱에서만 됩니다.', cure: '앱을 설치하거나 --browser 없이 시작하세요.' },
   cancelled: { what: '취소했습니다.', cure: '남은 파일은 없습니다.' },
   internal: { what: 'Tapedeck에 오류가 있습니다.', cure: '상태 화면의 로그를 확인하세요.' },
 }

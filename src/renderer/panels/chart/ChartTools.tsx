@@ -2,10 +2,11 @@ import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { clearMark, marked } from '../../chart/marked.ts'
-import { focus } from '../../market/market.ts'
+import { focus, useFocus } from '../../market/market.ts'
 import { INTERVALS } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
 import { SMALL_ICON } from '../../ui/icons.ts'
+import { PopOutButton } from '../../ui/PopOutButton.tsx'
 import { stepIndex } from '../../ui/roving.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -19,6 +20,7 @@ export function ChartTools() {
   const now = useNow()
   const chosen = useStore(focus, (state) => state.interval)
   const intervalName = useIntervalName()
+  const instrument = useFocus()
   const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>) => {
     const next = stepIndex(
       event.key,
@@ -50,6 +52,7 @@ export function ChartTools() {
       </div>
       <MarkChip />
       <span className={styles['zone']}>{format.zoneName(now)}</span>
+      {instrument !== undefined && <PopOutButton pane="chart" instrument={instrument} />}
     </div>
   )
 }

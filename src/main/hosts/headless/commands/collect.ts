@@ -7,7 +7,7 @@ import { defaultFolder } from '../../folders.ts'
 import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
 import { marketList, positive, seedNumber, tradeRate, venueList } from '../arguments.ts'
-import { ending, within } from '../ending.ts'
+import { endOrAfter, ending, within } from '../ending.ts'
 import { openHeadlessSecrets } from '../secrets.ts'
 
 interface CollectOptions {
@@ -39,6 +39,7 @@ export function collectCommand(): Command {
 }
 
 async function collect(options: CollectOptions): Promise<void> {
+  const end = ending()
   // The flag is the variable written down: it goes before the settings' profile, and is not saved.
   if (options.bootstrapServers !== undefined) process.env['KAFKA_BOOTSTRAP_SERVERS'] = options.bootstrapServers
   const log = createLog()
@@ -71,7 +72,7 @@ async function collect(options: CollectOptions): Promise<void> {
     const states = health.venues.map((each) => `${each.venue} ${each.state}`).join(', ')
     log.info(`${health.engine.tradesPerSecond} trades/s · ${health.store.trades} stored · ${states}`)
   }, 5_000)
-  await ending(options.seconds)
+  await endOrAfter(end, options.seconds)
   clearInterval(report)
   const engine = host.engine
   const home = engine?.folder ?? folder

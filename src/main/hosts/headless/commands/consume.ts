@@ -16,7 +16,7 @@ import { openStore } from '../../../store/open-store.ts'
 import { defaultFolder, demoFolder } from '../../folders.ts'
 import { chooseCluster } from '../cluster-option.ts'
 import { positive } from '../arguments.ts'
-import { ending, within } from '../ending.ts'
+import { endOrAfter, ending, within } from '../ending.ts'
 
 interface ConsumeOptions {
   readonly bootstrapServers?: string
@@ -61,6 +61,7 @@ export function consumeCommand(): Command {
 }
 
 async function consume(options: ConsumeOptions): Promise<void> {
+  const end = ending()
   const log = createLog()
   const demo = options.demo ?? false
   const home = options.data ? resolve(options.data) : defaultFolder()
@@ -101,7 +102,7 @@ async function consume(options: ConsumeOptions): Promise<void> {
     if (view) log.info(`${view.processed} records · ${Math.round(view.perSecond)}/s · ${describe(view.members)}`)
   }, 5_000)
 
-  await ending(options.seconds)
+  await endOrAfter(end, options.seconds)
   clearInterval(report)
   const group = consumers.find(spec.name)
   const close = async (): Promise<void> => {

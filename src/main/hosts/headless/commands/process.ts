@@ -9,7 +9,7 @@ import { openSettings } from '../../../settings-file.ts'
 import { defaultFolder } from '../../folders.ts'
 import { positive } from '../arguments.ts'
 import { chooseCluster } from '../cluster-option.ts'
-import { ending, within } from '../ending.ts'
+import { endOrAfter, ending, within } from '../ending.ts'
 
 interface ProcessCommandOptions {
   readonly bootstrapServers?: string
@@ -44,6 +44,7 @@ export function processCommand(): Command {
 }
 
 async function run(options: ProcessCommandOptions): Promise<void> {
+  const end = ending()
   const log = createLog()
   const folder = options.data ? resolve(options.data) : defaultFolder()
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -58,7 +59,7 @@ async function run(options: ProcessCommandOptions): Promise<void> {
     const { records, bars } = role.totals()
     log.info(`${records} records · ${bars} bars`)
   }, 5_000)
-  await ending(options.seconds)
+  await endOrAfter(end, options.seconds)
   clearInterval(report)
   await within(
     10_000,

@@ -61,6 +61,7 @@ export function serveCommand(): Command {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
+  const end = ending()
   const log = createLog()
   const folder = options.data ? resolve(options.data) : defaultFolder()
   const secrets = await openHeadlessSecrets(folder)
@@ -95,7 +96,7 @@ async function serve(options: ServeOptions): Promise<void> {
     await announce()
     process.stdout.write(`${server.url}\n`)
     log.info('Open the address above in a browser on this machine. Ctrl-C ends Tapedeck.')
-    const why = await ending()
+    const why = await end
     log.info(`Ending (${why}).`)
   } finally {
     if (announced !== undefined) removeEngineFile(announced)
