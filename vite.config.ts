@@ -11,7 +11,8 @@ const external = [
   'electron',
   ...builtinModules,
   ...builtinModules.map((name) => `node:${name}`),
-  ...Object.keys(manifest.dependencies),
+  // With their inner paths: kafkajs is used by them.
+  ...Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
 ]
 
 /** One command (`vite build --app`) makes the three outputs: main (Node), preload (one CommonJS file) and renderer (the page). */

@@ -83,7 +83,8 @@ the retention a Kafka topic is made with. In the demo every name begins with \`d
   (murmur2). Clock records are in every partition.
 - **Record time**: the value's \`at\`.
 - **Headers**: \`schema\`, the topic's name without \`demo.\`; \`collector\`, the uuid of the data folder that collected it;
-  \`record\`, its place in that folder's journal.
+  \`record\`, its place in that folder's journal, the same however often it is sent; \`received\`, \`journaled\` and \`sent\`, when
+  it left the socket, was on disk and went out, in Unix milliseconds.
 - **Order**: within a market by (\`at\`, place in the partition). A trade may come late, and after a restart a record may come again.
   A trade is named by (\`instrument\`, \`at\`, \`id\`), a gap by (\`instrument\`, \`since\`): a later record says when it ended,
   a bar by (\`instrument\`, \`interval\`, \`openAt\`, \`revision\`): the highest revision holds, an item by (\`feed\`, \`id\`).

@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: { alias: { electron: `${root}tests/electron-stub.ts` } },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'],
+    globalSetup: ['tests/kafka/global-setup.ts'],
     exclude: ['**/node_modules/**', 'out/**'],
     // Two cores: more workers only make real sockets and child processes wait for each other.
     maxWorkers: 2,

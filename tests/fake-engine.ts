@@ -18,8 +18,11 @@ import type { InstrumentKey, Millis } from '../src/shared/market.ts'
 import { DAY, HOUR, MINUTE, SECOND, VENUES } from '../src/shared/market.ts'
 import type { Settings } from '../src/shared/settings.ts'
 import { DEFAULT_SETTINGS, settingsSchema } from '../src/shared/settings.ts'
+import { fakeAccess } from './fake-access.ts'
+import { FAKE_KAFKA } from './fake-cluster.ts'
 import { fakeItems } from './fake-items.ts'
 import { healthAt, linesUpTo, samplesOf } from './fake-health.ts'
+import { createFakeKafka } from './fake-kafka.ts'
 import { completeness, coverage, frame, history, instruments, priceAt, trade } from './fake-market.ts'
 
 export interface FakeEngine {
@@ -60,7 +63,7 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
     reason: 'unreachable',
     probe: { answered: [], tried: [...VENUES], lastAt: now() - 12_000, nextAt: now() + 18_000 },
   }
-  let settings: Settings = DEFAULT_SETTINGS
+  let settings: Settings = { ...DEFAULT_SETTINGS, kafka: FAKE_KAFKA, welcomed: true }
   let healthChange = unchanged
   const file = new Set<keyof Settings>()
   const settingsSinks = new Set<Sink<SettingsView>>()
@@ -157,6 +160,22 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
         { at: now(), level: 'info', text: `hub: ${++line} frames sent` },
       ])
     },
+    notices: () => () => undefined,
+    'diagnostics.report': () => ({
+      at: now(),
+      version: '0.1.0',
+      host: 'headless',
+      mode,
+      system: { platform: 'linux', release: '6.1', arch: 'x64', node: '24.0.0', processors: 2, memory: 8e9 },
+      folder: '~/.config/Tapedeck',
+      startedAt,
+      settings,
+      sources: view().sources,
+      problems: [],
+      health: healthAt(now(), startedAt, mode, settings),
+      log: linesUpTo(now()),
+      malformed: {},
+    }),
     market: ({ focus, follow }, sink) => repeat(sink, 100, () => frame(focus, follow, now())),
     'history.bars': ({ instrument, interval, to, count }) =>
       history(instrument, interval, to ?? now(), Math.min(count, 600)),
@@ -169,6 +188,7 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
       Object.fromEntries(
         keys.map((key) => [key, Array.from({ length: 48 }, (_, i) => priceAt(key, now() - DAY + i * 1_800_000).price)]),
       ),
+    ...fakeAccess(),
     ...fakeItems(now),
     'export.preview': (request) => ({
       name: nameOf(request),
@@ -202,6 +222,7 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
       if (job) job.cancelled = true
     },
     'export.ticket': ({ id, name }) => ({ path: `/exports/${id}-${name}` }),
+    ...createFakeKafka({ now, repeat, settings: () => settings.kafka }),
   }
 
   return {

@@ -25,20 +25,21 @@ const COINS = [
 const quoteOf = (venue: VenueId): string =>
   KOREAN.includes(venue) ? 'KRW' : venue === 'kraken' || venue === 'coinbase' ? 'USD' : 'USDT'
 
-export const instruments: readonly Instrument[] = VENUES.filter((venue) => !STOCK_VENUES.includes(venue)).flatMap((venue) =>
-  COINS.map(([base, ko, en, krw]): Instrument => {
-    const quote = quoteOf(venue)
-    return {
-      key: `${venue}:${base}/${quote}`,
-      venue,
-      native: `${base}${quote}`,
-      base,
-      quote,
-      names: { ko, en },
-      tickSize: tickOf(quote === 'KRW' ? krw : krw / 1442),
-      status: 'trading',
-    }
-  }),
+export const instruments: readonly Instrument[] = VENUES.filter((venue) => !STOCK_VENUES.includes(venue)).flatMap(
+  (venue) =>
+    COINS.map(([base, ko, en, krw]): Instrument => {
+      const quote = quoteOf(venue)
+      return {
+        key: `${venue}:${base}/${quote}`,
+        venue,
+        native: `${base}${quote}`,
+        base,
+        quote,
+        names: { ko, en },
+        tickSize: tickOf(quote === 'KRW' ? krw : krw / 1442),
+        status: 'trading',
+      }
+    }),
 )
 
 function tickOf(price: number): string {

@@ -44,7 +44,8 @@ export function tempFolder(): string {
 export function start(args: readonly string[], { environment = {}, input }: RunOptions = {}): Command {
   const child = spawn(process.execPath, [HEADLESS, ...args], {
     cwd: root,
-    env: { ...process.env, ...environment },
+    // The welcome is for those who come the first time: its own tests.
+    env: { ...process.env, TAPEDECK_WELCOMED: '1', ...environment },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   }) as ChildProcess & { readonly stdin: Writable | null; readonly stdout: Readable; readonly stderr: Readable }
   let out = ''

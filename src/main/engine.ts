@@ -3,31 +3,36 @@ import type { Port } from '../shared/bridge.ts'
 import { serve } from '../shared/bridge.ts'
 import type { AppInfo, Health, Mode } from '../shared/contract.ts'
 import { contract } from '../shared/contract.ts'
-import type { Gap, Instrument, InstrumentKey, MarketEvent, VenueId } from '../shared/market.ts'
+import type { Instrument, InstrumentKey, MarketEvent, VenueId } from '../shared/market.ts'
 import { SECOND, venueOf } from '../shared/market.ts'
-import type { TopicId } from '../shared/topics.ts'
-import { topicOf } from '../shared/topics.ts'
 import type { Exchange } from './exchanges/exchange.ts'
 import { createCollector } from './feed/collector.ts'
 import type { Endpoints } from './feed/network.ts'
+import { createDiagnostics } from './diagnostics.ts'
 import { drained } from './drained.ts'
 import { createHandlers } from './handlers.ts'
-import { createDayCounter, createHealth } from './health.ts'
+import { createHealth } from './health.ts'
 import { createHistory } from './history.ts'
 import type { HostPort } from './host-port.ts'
 import { createHub } from './hub.ts'
+import { createInstruments } from './instruments.ts'
 import { openJournal } from './journal/open-journal.ts'
+import { openKafkaPart } from './kafka/part.ts'
 import type { Log } from './log.ts'
 import { createClock } from './pipeline/watermarks.ts'
+import { createRecorder } from './recorder.ts'
 import { runBars } from './roles/bars.ts'
 import type { CsvSink } from './roles/csv.ts'
 import { runCsv } from './roles/csv.ts'
 import { downGaps, readEnd } from './roles/resume.ts'
 import { openAccess } from './open-access.ts'
 import { openNews } from './open-news.ts'
+import { createNotices, watchSleep } from './roles/sleep.ts'
+import { createRedactedLog } from './secrets/redacted-log.ts'
+import { createRedactor } from './secrets/redactor.ts'
+import { tellSecrets } from './secrets/told-secrets.ts'
 import type { Opened } from './opened.ts'
 import { createOpened } from './opened.ts'
-import { createSamples } from './samples.ts'
 import { openSettings } from './settings-file.ts'
 import { openExports } from './store/export/exports.ts'
 import { createTickets } from './store/export/tickets.ts'
@@ -36,7 +41,6 @@ import { followJournal } from './store/follow-journal.ts'
 import { openReader } from './store/open-reader.ts'
 import { openStore } from './store/open-store.ts'
 import { toTickerRow } from './ticker-row.ts'
-import type { KeyStore } from './venue-secrets.ts'
 
 export interface EngineOptions {
   readonly folder: string
@@ -49,8 +53,6 @@ export interface EngineOptions {
   /** Where the venues are really reached: the emulator's addresses in the demo and in tests. */
   readonly endpoints?: Endpoints
   readonly host: HostPort
-  /** The host's secrets. Absent: keys are held for this run. */
-  readonly keys?: KeyStore
   readonly version: string
   readonly log: Log
   readonly mode: () => Mode
@@ -86,7 +88,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function compose(options: EngineOptions, opened: Opened): Promise<Engine> {
-  const { folder, demo, log } = options
+  const { folder, demo } = options
+  const redactor = createRedactor()
+  const log = createRedactedLog(options.log, redactor)
+  const secrets = tellSecrets(options.host.secrets, redactor)
   const startedAt = Date.now()
   const lock = lockFolder(folder)
   opened.add(lock.release)
@@ -115,28 +120,12 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   opened.add(hub.close)
   const known = await reader.instruments()
   const ended = await readEnd(journal, demo)
-  const instruments = new Map<InstrumentKey, Instrument>(known.map((each) => [each.key, each]))
-  let revision = 1
-  let trades = 0
-  const gapsToday = createDayCounter()
-
-  const sample = createSamples()
-  const record = (events: readonly MarketEvent[]) => {
-    const byTopic: Record<TopicId, MarketEvent[]> = { trades: [], tickers: [], books: [], bars: [], items: [] }
-    for (const event of events) {
-      const { kind } = event.data
-      if (kind === 'trade') trades += 1
-      if (kind === 'gap' && isBreak(event.data)) gapsToday.add()
-      const sampled = sample(event) // the page sees all of them
-      if (sampled) byTopic[topicOf(kind)].push(sampled)
-    }
-    clock.observe(byTopic.trades)
-    for (const [topic, each] of Object.entries(byTopic)) if (each.length > 0) journal.append(topic as TopicId, each)
-  }
+  const instruments = createInstruments(known)
 
   const clock = createClock(ended.watermarks)
+  const recorder = createRecorder(journal, clock)
   const take = (events: readonly MarketEvent[]) => {
-    record(events)
+    recorder.record(events)
     hub.push(events)
   }
   take(downGaps(ended, Date.now())) // now, not when we started: the first market is watched from here on
@@ -157,7 +146,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     endpoints: options.endpoints,
     version: options.version,
   })
-  const access = openAccess({ ...options, onChange: (venue) => collector.reconnect(venue) })
+  const access = openAccess({ ...options, hostSecrets: secrets, onChange: (venue) => collector.reconnect(venue) })
   const collector = createCollector({
     ...access,
     exchanges: chosenFeeds(),
@@ -173,9 +162,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
       hub.pushTickers([{ instrument, at, receivedAt, origin, last: data.price }])
     },
     onInstruments(venue, list) {
-      for (const key of instruments.keys()) if (venueOf(key) === venue) instruments.delete(key)
-      for (const each of list) instruments.set(each.key, each)
-      revision += 1
+      instruments.replace(venue, list)
       store
         .putInstruments(venue, list)
         .catch((error: unknown) => log.error(`The market list of ${venue} was not stored: ${String(error)}`))
@@ -189,16 +176,52 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   }
   hub.onFocusChange(rewatch)
 
+  const notices = createNotices()
+  const endSleepWatch = watchSleep({
+    onPower: options.host.onPower,
+    onWake(since, at) {
+      log.info(`The machine slept for ${Math.round((at - since) / SECOND)} s. All connections are made anew.`)
+      collector.wake()
+      notices.tell({ kind: 'woke', at, since })
+    },
+  })
+  opened.add(endSleepWatch)
+
   const bars = await runBars({ journal, store, reader, demo, log })
   opened.add(bars.close)
   followJournal(store, journal)
-  const news = await openNews({ store, reader, demo, log, settings: initial.news, network: network(), onEvents: record })
+  const news = await openNews({
+    store,
+    reader,
+    demo,
+    log,
+    settings: initial.news,
+    network: network(),
+    secrets,
+    onEvents: recorder.record,
+  })
   opened.add(news.close)
   const ticking = setInterval(() => {
     const record = clock.tick(collector.watermarks(), Date.now())
     if (record) journal.appendToAll('trades', record)
   }, SECOND)
   opened.add(() => clearInterval(ticking))
+
+  const kafka = openKafkaPart({
+    folder,
+    demo,
+    collector: lock.collector,
+    journal,
+    store,
+    reader,
+    settings,
+    secrets,
+    redactor,
+    log,
+    watched: collector.watched,
+    onEvents: hub.push,
+  })
+  opened.add(kafka.close)
 
   let csv: CsvSink | undefined
   const recsv = async () => {
@@ -213,7 +236,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
 
   const history = createHistory(reader, (instrument) => {
     const exchange = chosenFeeds().find((each) => each.id === venueOf(instrument))
-    const native = instruments.get(instrument)?.native ?? exchange?.toNative?.(instrument)
+    const native = instruments.find(instrument)?.native ?? exchange?.toNative?.(instrument)
     if (!exchange || native === undefined) return undefined
     const run = collector.rest(exchange.id)
     return run && { exchange, native, run }
@@ -226,9 +249,9 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     store,
     hub,
     csv: () => csv,
-    trades: () => trades,
-    gaps: () => gapsToday.count(),
-    instrumentsRevision: () => revision,
+    trades: recorder.trades,
+    gaps: recorder.gapsToday,
+    instrumentsRevision: instruments.revision,
   })
   opened.add(health.close)
 
@@ -272,7 +295,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     probe: options.probe,
     settings,
     watchlist,
-    instruments: () => [...instruments.values()],
+    instruments: instruments.all,
     collector,
     health,
     hub,
@@ -280,9 +303,12 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     history,
     exports,
     tickets,
+    kafka: kafka.handlers,
     log,
     news: news.handlers,
     access: access.handlers,
+    notices,
+    diagnostics: createDiagnostics({ info, health: health.now, samples: collector.samples, log, redactor }),
   })
 
   return {
@@ -290,15 +316,10 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     serve: (port) => serve(contract, handlers, port),
     redeem: (ticket) => tickets.redeem(ticket),
     health: health.now,
-    instruments: () => [...instruments.values()],
+    instruments: instruments.all,
     close() {
       aborter.abort() // intake first; the order of the pipeline is the opposite of the order of opening
       return opened.close()
     },
   }
-}
-
-/** A gap that has just opened in what was live before. The first connection of a market, and leaving it, are none. */
-function isBreak(gap: Gap): boolean {
-  return gap.until === undefined && gap.reason !== 'connecting' && gap.reason !== 'unwatched'
 }

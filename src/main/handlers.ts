@@ -1,8 +1,18 @@
 import type { Handlers, Sink } from '../shared/bridge.ts'
-import type { AppContract, AppInfo, Health, LogLine, Mode, SettingsView } from '../shared/contract.ts'
+import type {
+  AppContract,
+  AppInfo,
+  DiagnosticsReport,
+  Health,
+  LogLine,
+  Mode,
+  Notice,
+  SettingsView,
+} from '../shared/contract.ts'
 import { FaultError } from '../shared/faults.ts'
 import type { accessContract } from '../shared/access-contract.ts'
 import type { itemsContract } from '../shared/items-contract.ts'
+import type { kafkaContract } from '../shared/kafka-contract.ts'
 import type { Instrument, InstrumentKey } from '../shared/market.ts'
 import type { Collector } from './feed/collector.ts'
 import type { History } from './history.ts'
@@ -32,9 +42,12 @@ export interface Parts {
   readonly history: History
   readonly exports: Exports
   readonly tickets: Tickets
+  readonly kafka: Handlers<typeof kafkaContract>
   readonly log: Log
   readonly news: Handlers<typeof itemsContract>
   readonly access: Handlers<typeof accessContract>
+  readonly notices: { onNotice(listener: (notice: Notice) => void): () => void }
+  readonly diagnostics: (view: SettingsView) => DiagnosticsReport
 }
 
 /** Sends all of a list that grows, in pieces, as the page takes them. At most the newest 1,000 wait. */
@@ -60,6 +73,7 @@ export function createHandlers(parts: Parts): Handlers<AppContract> {
   const sparks = new Map<InstrumentKey, { at: number; closes: readonly number[] }>()
 
   return {
+    ...parts.kafka,
     'app.info': () => parts.info,
     'mode.switch': ({ to }) => parts.host.switchMode(to),
     'mode.probe': () => parts.probe(),
@@ -89,6 +103,9 @@ export function createHandlers(parts: Parts): Handlers<AppContract> {
       send(parts.log.recent())
       return parts.log.onLine((line) => send([line]))
     },
+
+    notices: (_params, sink) => parts.notices.onNotice((notice) => sink.send(notice)),
+    'diagnostics.report': () => parts.diagnostics(view()),
 
     market: (want, sink) => parts.hub.open(want, sink),
     'history.bars': ({ to, ...query }) => parts.history(to === undefined ? query : { ...query, to }),

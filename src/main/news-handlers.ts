@@ -1,22 +1,22 @@
 import type { Handlers, Sink } from '../shared/bridge.ts'
 import type { itemsContract } from '../shared/items-contract.ts'
 import type { ItemRow } from '../shared/items-contract.ts'
-import type { ItemKeys } from './items/item-keys.ts'
 import { keyName } from './items/item-keys.ts'
 import type { Items } from './items/run-items.ts'
 import { latest } from './latest.ts'
 import type { News } from './news.ts'
+import type { SecretStore } from './secrets/secret-store.ts'
 import type { Reader } from './store/store.ts'
 
 export interface NewsHandlerParts {
   readonly reader: Reader
   readonly items: Items
   readonly news: News
-  readonly keys: ItemKeys
+  readonly secrets: SecretStore
 }
 
 /** The answers to the contract's part on news and sentiment. */
-export function createNewsHandlers({ reader, items, news, keys }: NewsHandlerParts): Handlers<typeof itemsContract> {
+export function createNewsHandlers({ reader, items, news, secrets }: NewsHandlerParts): Handlers<typeof itemsContract> {
   return {
     'items.list': (query) => reader.items(query),
     items: (_params, sink) => news.onItems(gathered(sink)),
@@ -29,7 +29,7 @@ export function createNewsHandlers({ reader, items, news, keys }: NewsHandlerPar
     'items.refresh': ({ feed, url }) => items.refresh(feed, url),
     'items.test': ({ url }) => items.test(url),
     'items.key.set': async ({ feed, key }) => ({ kept: await items.setKey(feed, key) }),
-    'items.key.state': ({ feed }) => ({ set: keys.has(keyName(feed)), kept: keys.available() }),
+    'items.key.state': ({ feed }) => ({ set: secrets.has(keyName(feed)), kept: secrets.available() }),
   }
 }
 

@@ -3,8 +3,8 @@ import type { VenueId } from '../shared/market.ts'
 import type { Exchange } from './exchanges/exchange.ts'
 import { createGrantFile } from './feed/access-file.ts'
 import type { GrantKeep, SecretSource } from './feed/access.ts'
-import { createMemoryKeys } from './items/item-keys.ts'
-import type { KeyStore, VenueSecrets } from './venue-secrets.ts'
+import type { SecretStore } from './secrets/secret-store.ts'
+import type { VenueSecrets } from './venue-secrets.ts'
 import { createVenueSecrets } from './venue-secrets.ts'
 
 /** The demo's venues take any key; the real ones are never sent to them. */
@@ -16,13 +16,12 @@ export function openAccess(options: {
   readonly demo: boolean
   readonly exchanges: readonly Exchange[]
   readonly alternatives?: Readonly<Partial<Record<VenueId, Readonly<Record<string, Exchange>>>>>
-  /** The host's secrets. Absent: keys are held for this run. */
-  readonly keys?: KeyStore
+  readonly hostSecrets: SecretStore
   readonly onChange: (venue: VenueId) => void
 }): { readonly secrets: SecretSource; readonly keep: GrantKeep; readonly handlers: VenueSecrets['handlers'] } {
-  const { demo, keys = createMemoryKeys() } = options
+  const { demo } = options
   const all = options.exchanges.flatMap((each) => [each, ...Object.values(options.alternatives?.[each.id] ?? {})])
-  const secrets = createVenueSecrets(keys, all, options.onChange, demo ? {} : process.env)
+  const secrets = createVenueSecrets(options.hostSecrets, all, options.onChange, demo ? {} : process.env)
   return {
     secrets: demo ? DEMO_SECRETS : secrets,
     keep: createGrantFile(join(options.folder, 'access.json')),

@@ -5,12 +5,11 @@ import { INDEX_FEEDS } from '../shared/items.ts'
 import type { Index, Item, MarketEvent, Millis } from '../shared/market.ts'
 import { DAY } from '../shared/market.ts'
 import type { NetworkSettings } from './feed/network.ts'
-import { createMemoryKeys } from './items/item-keys.ts'
-import type { ItemKeys } from './items/item-keys.ts'
 import { runItems } from './items/run-items.ts'
 import { createNewsHandlers } from './news-handlers.ts'
 import type { NewsParts } from './news.ts'
 import { createNews } from './news.ts'
+import type { SecretStore } from './secrets/secret-store.ts'
 import type { Reader } from './store/store.ts'
 
 /** A feed that repeats an item has it among its newest: what arrived before is only in the store. */
@@ -22,8 +21,7 @@ export interface OpenNewsParts extends NewsParts {
   readonly reader: Reader
   readonly settings: NewsSettings
   readonly network: NetworkSettings
-  /** The host's secrets; absent: keys are held for this run. */
-  readonly keys?: ItemKeys
+  readonly secrets: SecretStore
   onEvents(events: readonly MarketEvent<Item | Index>[]): void
 }
 
@@ -36,7 +34,7 @@ export interface OpenNews {
 }
 
 export async function openNews(parts: OpenNewsParts): Promise<OpenNews> {
-  const { reader, network, demo, settings, onEvents, keys = createMemoryKeys() } = parts
+  const { reader, network, demo, settings, onEvents, secrets } = parts
   const now = Date.now()
   const known = {
     items: await reader.knownItems({ since: now - KNOWN }),
@@ -49,9 +47,9 @@ export async function openNews(parts: OpenNewsParts): Promise<OpenNews> {
   const news = createNews(parts)
   // With addresses of others in place of the real ones, only those are asked; the demo never asks a real one.
   const reachable = network.endpoints === undefined ? !demo : network.endpoints.news !== undefined
-  const items = runItems({ settings, network, keys, demo, reachable, known, onEvents })
+  const items = runItems({ settings, network, secrets, demo, reachable, known, onEvents })
   return {
-    handlers: createNewsHandlers({ reader, items, news, keys }),
+    handlers: createNewsHandlers({ reader, items, news, secrets }),
     setSettings: items.setSettings,
     setNetwork: items.setNetwork,
     close() {

@@ -15,6 +15,7 @@ const ENVIRONMENT: Readonly<Record<string, { field: Field; value: (text: string)
   TAPEDECK_ZONE: { field: 'zone', value: (text) => text },
   TAPEDECK_PROXY: { field: 'proxy', value: (text) => text },
   TAPEDECK_CA_FILE: { field: 'caFile', value: (text) => text },
+  TAPEDECK_WELCOMED: { field: 'welcomed', value: (text) => text === '1' },
   TAPEDECK_WATCHLIST: { field: 'watchlist', value: (text) => text.split(',').map((key) => key.trim()) },
 }
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { FaultError } from '../shared/faults.ts'
 import { exchangeOf } from './exchanges/registry.ts'
-import { createMemoryKeys } from './items/item-keys.ts'
+import { createMemorySecrets } from './secrets/memory-secrets.ts'
 import { createVenueSecrets } from './venue-secrets.ts'
 
 const EXCHANGES = [exchangeOf('upbit')!, exchangeOf('kis')!, exchangeOf('kis', 'paper')!]
 const open = (environment?: Record<string, string>) => {
   const changed: string[] = []
-  const store = createMemoryKeys()
+  const store = createMemorySecrets()
   const secrets = createVenueSecrets(store, EXCHANGES, (venue) => changed.push(venue), environment)
   return { ...secrets, store, changed }
 }

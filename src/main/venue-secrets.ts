@@ -5,15 +5,7 @@ import type { VenueId } from '../shared/market.ts'
 import type { Exchange } from './exchanges/exchange.ts'
 import type { SecretSource } from './feed/access.ts'
 import { secretName } from './feed/access.ts'
-
-/** The host's secrets, as far as they are needed here. */
-export interface KeyStore extends SecretSource {
-  /** How one that is set now would be kept. */
-  available(): 'encrypted' | 'this-run'
-  /** undefined forgets it. */
-  set(name: string, value: string | undefined): Promise<'encrypted' | 'this-run'>
-  has(name: string): boolean
-}
+import type { SecretStore } from './secrets/secret-store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -27,7 +19,7 @@ export interface VenueSecrets extends SecretSource {
 
 /** `onChange`: a secret of that venue was set or forgotten. */
 export function createVenueSecrets(
-  store: KeyStore,
+  store: SecretStore,
   exchanges: readonly Exchange[],
   onChange: (venue: VenueId) => void,
   environment: Environment = {},

@@ -6,6 +6,7 @@ import { Banner } from './panels/banner/Banner.tsx'
 import { ConnectionScreen } from './panels/banner/ConnectionScreen.tsx'
 import { ExportHost } from './panels/export/ExportHost.tsx'
 import { HealthPage } from './panels/health/HealthPage.tsx'
+import { LazyKafkaPage } from './panels/kafka/LazyKafkaPage.tsx'
 import { KeysHost } from './panels/about/KeysDialog.tsx'
 import { NewsPage } from './panels/news/NewsPage.tsx'
 import { Rail } from './panels/rail/Rail.tsx'
@@ -14,18 +15,24 @@ import { DataPage } from './panels/settings/DataPage.tsx'
 import { SettingsPage } from './panels/settings/SettingsPage.tsx'
 import { StatusBar } from './panels/status-bar/StatusBar.tsx'
 import { TopBar } from './panels/top-bar/TopBar.tsx'
+import { TraceHost } from './panels/trace/TraceHost.tsx'
 import { TradePage } from './panels/trade/TradePage.tsx'
+import { WelcomeHost } from './panels/welcome/WelcomeHost.tsx'
 import type { PageId } from './ui/commands.ts'
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
 import { usePage } from './ui/page-store.ts'
 import { Toasts } from './ui/Toasts.tsx'
 import { useAppearance } from './ui/use-appearance.ts'
+import { useNotices } from './ui/use-notices.ts'
 import { useRecoveryNotice } from './ui/use-recovery-notice.ts'
 import { useShellCommands } from './ui/use-shell-commands.ts'
+import { useDesktopCommands } from './panels/desktop/use-desktop-commands.ts'
+import { useShellRequests } from './ui/use-shell-requests.ts'
 
 const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = {
   trade: TradePage,
   news: NewsPage,
+  kafka: LazyKafkaPage,
   health: HealthPage,
   data: DataPage,
   settings: SettingsPage,
@@ -39,7 +46,10 @@ export function App() {
   const known = useSession().info !== undefined
   useAppearance()
   useShellCommands()
+  useDesktopCommands()
+  useShellRequests()
   useRecoveryNotice()
+  useNotices()
   if (!known) return <ConnectionScreen />
   const View = VIEWS[page]
   return (
@@ -59,6 +69,8 @@ export function App() {
       <SearchHost />
       <ExportHost />
       <KeysHost />
+      <TraceHost />
+      <WelcomeHost />
       <Toasts />
     </div>
   )

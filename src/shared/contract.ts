@@ -9,6 +9,7 @@ import type { Contract } from './bridge.ts'
 import { command, stream } from './contract-makers.ts'
 import type { Fault } from './faults.ts'
 import { itemsContract } from './items-contract.ts'
+import { kafkaContract } from './kafka-contract.ts'
 import type {
   BarState,
   BookStale,
@@ -356,6 +357,39 @@ export interface LogLine {
   readonly text: string
 }
 
+/** Something that happened once and that the user should hear of once. */
+export interface Notice {
+  readonly kind: 'woke'
+  readonly at: Millis
+  /** The machine slept from `since` until `at`. Connections were made anew and the gap is being filled. */
+  readonly since: Millis
+}
+
+/** What a helper needs to know of this engine. Secrets, names of people and market data are not in it. */
+export interface DiagnosticsReport {
+  readonly at: Millis
+  readonly version: string
+  readonly host: AppInfo['host']
+  readonly mode: Mode
+  readonly system: {
+    readonly platform: string
+    readonly release: string
+    readonly arch: string
+    readonly node: string
+    readonly processors: number
+    readonly memory: number
+  }
+  readonly folder: string
+  readonly startedAt: Millis
+  readonly settings: Settings
+  readonly sources: SettingsView['sources']
+  readonly problems: SettingsView['problems']
+  readonly health: Health
+  readonly log: readonly LogLine[]
+  /** Frames that could not be read. */
+  readonly malformed: Readonly<Partial<Record<VenueId, readonly MalformedSample[]>>>
+}
+
 // ---------- the contract ----------
 
 const venue = z.enum(VENUES)
@@ -380,6 +414,9 @@ export const contract = {
   /** Reconnects a venue now, whatever its back-off says (its own connect limit still holds). */
   'health.reconnect': command(z.strictObject({ venue })).returns<void>(),
   log: stream(nothing).of<readonly LogLine[]>(),
+  /** Each as it happens; nothing of before. */
+  notices: stream(nothing).of<Notice>(),
+  'diagnostics.report': command(nothing).returns<DiagnosticsReport>(),
 
   /**
    * The market as one page sees it: the focused market in full (trades, seconds, gaps, book), tickers of those followed.
@@ -418,6 +455,7 @@ export const contract = {
 
   ...accessContract,
   ...itemsContract,
+  ...kafkaContract,
 } satisfies Contract
 
 export type AppContract = typeof contract

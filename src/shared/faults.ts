@@ -34,6 +34,16 @@ export const FAULTS = {
   'store-newer': { retryable: false },
   'store-damaged': { retryable: false },
   'folder-locked': { retryable: false },
+  // Kafka
+  'cluster-away': { retryable: true },
+  'sasl-failed': { retryable: false },
+  'not-authorized': { retryable: false },
+  'read-only': { retryable: false },
+  'unknown-topic': { retryable: true },
+  'record-too-large': { retryable: false },
+  fenced: { retryable: true },
+  'listener-unreachable': { retryable: true },
+  'group-active': { retryable: false },
   // requests
   'bad-request': { retryable: false },
   'bad-setting': { retryable: false },
@@ -42,6 +52,7 @@ export const FAULTS = {
   'timed-out': { retryable: true },
   'connection-lost': { retryable: true },
   cancelled: { retryable: false },
+  'desktop-only': { retryable: false },
   internal: { retryable: false },
 } as const satisfies Record<string, { readonly retryable: boolean }>
 

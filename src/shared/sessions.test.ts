@@ -36,46 +36,50 @@ test('each symbol follows the calendar of where it is dealt; coins, futures and 
 test('the Korea Exchange: auction, session, after hours, night; weekends and holidays', () => {
   const day = '2026-11-23'
   const times = ['08:29:59', '08:30:00', '08:59:59', '09:00:00', '15:29:59', '15:30:00', '17:59:59', '18:00:00']
-  expect(phases('krx', times.map((time) => korea(`${day}T${time}`)))).toEqual([
-    'closed',
-    'pre',
-    'pre',
-    'regular',
-    'regular',
-    'after',
-    'after',
-    'closed',
-  ])
+  expect(
+    phases(
+      'krx',
+      times.map((time) => korea(`${day}T${time}`)),
+    ),
+  ).toEqual(['closed', 'pre', 'pre', 'regular', 'regular', 'after', 'after', 'closed'])
   const noons = ['2026-11-21', '2026-11-22', '2026-12-25', '2026-12-31', '2027-01-01', '2027-02-09', '2027-02-10']
-  expect(phases('krx', noons.map((date) => korea(`${date}T12:00:00`)))).toEqual([
-    ...Array.from({ length: 6 }, () => 'closed'),
-    'regular',
-  ])
+  expect(
+    phases(
+      'krx',
+      noons.map((date) => korea(`${date}T12:00:00`)),
+    ),
+  ).toEqual([...Array.from({ length: 6 }, () => 'closed'), 'regular'])
 })
 
 test('on the day of the entrance exam and the first of the year it opens an hour late', () => {
   expect(
-    phases('krx', ['2026-11-19T09:30:00', '2026-11-19T16:00:00', '2027-01-04T09:30:00', '2027-01-04T16:00:00'].map(korea)),
+    phases(
+      'krx',
+      ['2026-11-19T09:30:00', '2026-11-19T16:00:00', '2027-01-04T09:30:00', '2027-01-04T16:00:00'].map(korea),
+    ),
   ).toEqual(['pre', 'regular', 'pre', 'after'])
 })
 
 test('the second market opens earlier and closes later, with breaks', () => {
   const times = ['07:59:59', '08:00:00', '08:50:00', '09:00:30', '15:20:00', '15:30:00', '19:59:59', '20:00:00']
-  expect(phases('nxt', times.map((time) => korea(`2026-11-23T${time}`)))).toEqual([
-    'closed',
-    'pre',
-    'closed',
-    'regular',
-    'closed',
-    'after',
-    'after',
-    'closed',
-  ])
+  expect(
+    phases(
+      'nxt',
+      times.map((time) => korea(`2026-11-23T${time}`)),
+    ),
+  ).toEqual(['closed', 'pre', 'closed', 'regular', 'closed', 'after', 'after', 'closed'])
 })
 
 test('New York opens at half past nine in summer and in winter', () => {
-  const opens = [Date.UTC(2026, 2, 6, 14, 30), Date.UTC(2026, 2, 9, 13, 30), Date.UTC(2026, 9, 30, 13, 30), Date.UTC(2026, 10, 2, 14, 30)]
-  expect(opens.flatMap((at) => phases('us', [at - 1, at]))).toEqual(Array.from({ length: 4 }, () => ['pre', 'regular']).flat())
+  const opens = [
+    Date.UTC(2026, 2, 6, 14, 30),
+    Date.UTC(2026, 2, 9, 13, 30),
+    Date.UTC(2026, 9, 30, 13, 30),
+    Date.UTC(2026, 10, 2, 14, 30),
+  ]
+  expect(opens.flatMap((at) => phases('us', [at - 1, at]))).toEqual(
+    Array.from({ length: 4 }, () => ['pre', 'regular']).flat(),
+  )
 })
 
 test('New York rests on its own holidays and closes early on some days', () => {
@@ -127,7 +131,9 @@ test('a gap over a night is one of the evening and one of the morning; what is o
   ])
   expect(gaps(undefined, korea('2026-11-24T03:00:00'))).toEqual([evening])
   expect(gaps(undefined, korea('2026-11-24T09:00:00'))).toEqual([evening, { since: morning, reason: 'disconnected' }])
-  expect(gapsInSessions('upbit:BTC/KRW', [{ since, reason: 'silent' }], since + HOUR)).toEqual([{ since, reason: 'silent' }])
+  expect(gapsInSessions('upbit:BTC/KRW', [{ since, reason: 'silent' }], since + HOUR)).toEqual([
+    { since, reason: 'silent' },
+  ])
 })
 
 test('every date of a calendar is a real one on a weekday, named once, and says where it is from', () => {

@@ -1,7 +1,9 @@
 /** The settings: one schema with defaults. Where a value comes from (environment, file, default) is shown beside it. */
 
 import { z } from 'zod'
+import { DEFAULT_DESKTOP, desktopSettingsSchema } from './desktop-settings.ts'
 import { newsSettingsSchema } from './items-settings.ts'
+import { DEFAULT_KAFKA, kafkaSettingsSchema } from './kafka-settings.ts'
 import { VENUES } from './market.ts'
 
 const GB = 1_000_000_000
@@ -58,6 +60,10 @@ export const settingsSchema = z.strictObject({
     .default({ journalBytes: 2 * GB, storeBytes: 20 * GB, tradeDays: 30, secondDays: 365, itemDays: 180 }),
   /** News and sentiment: which feeds are asked, and the addresses of the RSS feed. */
   news: newsSettingsSchema,
+  kafka: kafkaSettingsSchema.default(DEFAULT_KAFKA),
+  /** The welcome has been seen, or skipped. */
+  welcomed: z.boolean().default(false),
+  desktop: desktopSettingsSchema.default(DEFAULT_DESKTOP),
   /** The CSV batch sink: so many records a batch, a batch each so many seconds, appended to one file in `folder`. */
   csv: z
     .strictObject({

@@ -11,13 +11,8 @@ import { openExports } from '../../src/main/store/export/exports.ts'
 import type { SampleMarket } from '../../src/main/store/export/sample-market.ts'
 import { openSampleMarket, sampleRequest, sampleTrades, START } from '../../src/main/store/export/sample-market.ts'
 import type { InstrumentKey } from '../../src/shared/market.ts'
-
-interface Measure {
-  readonly value: number
-  readonly unit: string
-  /** What a ratio is a ratio of. */
-  readonly of?: string
-}
+import type { Measure } from './measure.ts'
+import { median } from './measure.ts'
 
 const MARKETS: readonly InstrumentKey[] = ['upbit:BTC/KRW', 'upbit:ETH/KRW', 'binance:BTC/USDT']
 const PIECE = 128 * 1024
@@ -102,10 +97,6 @@ async function wholeExport(market: SampleMarket, rows: number): Promise<{ rate: 
   for (const { name } of files) rmSync(exports.path(id, name) ?? '')
   await exports.close()
   return { rate: (rows / took) * 1_000, growth: peak - before }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }
 
 if (import.meta.main)

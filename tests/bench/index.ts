@@ -1,13 +1,20 @@
-/** `npm run bench`: all benchmarks in one run, as ratios wherever there is something to compare with. `--json FILE` writes them. */
+/**
+ * `npm run bench`: all benchmarks in one run, as ratios wherever there is something to compare with. `--json FILE` writes them.
+ * `npm run bench -- hold` runs the one that takes ten minutes.
+ */
 
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { bookBench } from './book.ts'
+import { consumeBench } from './consume.ts'
 import { decodeBench } from './decode.ts'
 import { exportBench } from './export.ts'
 import { foldBench } from './fold.ts'
+import { forwardBench } from './forward.ts'
+import { holdBench } from './hold.ts'
+import { kafkaBench } from './kafka.ts'
 import { latencyBench } from './latency.ts'
 import type { Measure } from './measure.ts'
 import { memoryBench } from './memory.ts'
@@ -23,10 +30,17 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, Measure>> | 
   export: () => exportBench(),
   memory: memoryBench,
   latency: () => latencyBench(),
+  kafka: kafkaBench,
+  forward: () => forwardBench(),
+  consume: consumeBench,
+  hold: () => holdBench(),
 }
 
+/** Takes ten minutes: only when it is asked for. */
+const LONG = ['hold']
+
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
-const chosen = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+const chosen = positionals.length > 0 ? positionals : Object.keys(BENCHES).filter((name) => !LONG.includes(name))
 const figures: Record<string, Measure> = {}
 for (const name of chosen) {
   const bench = BENCHES[name]

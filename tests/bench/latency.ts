@@ -2,7 +2,8 @@
 
 import type { Health } from '../../src/shared/contract.ts'
 import { connectEngine } from '../../src/main/hosts/headless/client.ts'
-import { WATCHED_SHARE, openBrowser, openPage, startApp } from '../e2e/app.ts'
+import { openBrowser, openPage, startApp } from '../e2e/app.ts'
+import { watchedShare } from '../watched-share.ts'
 import type { Measure } from './measure.ts'
 
 const WARM_UP = 8_000
@@ -14,7 +15,7 @@ export async function latencyBench(rates: readonly number[] = [1_000, 5_000]): P
   const browser = await openBrowser()
   try {
     for (const rate of rates) {
-      const app = await startApp(['--demo', '--rate', String(Math.round(rate / WATCHED_SHARE)), '--seed', '3'])
+      const app = await startApp(['--demo', '--rate', String(Math.round(rate / watchedShare())), '--seed', '3'])
       try {
         const { page } = await openPage(browser, app.url)
         const url = new URL(app.url)

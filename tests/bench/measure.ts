@@ -4,3 +4,7 @@ export interface Measure {
   readonly unit: string
   readonly of?: string
 }
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+}

@@ -39,9 +39,6 @@ export function tempFolder(): string {
   return mkdtempSync(join(tmpdir(), 'tapedeck-e2e-'))
 }
 
-/** The default markets get about so much of the emulator's trades; the others' are not asked for. */
-export const WATCHED_SHARE = 0.58
-
 /** Runs `tapedeck serve …` and resolves when it has printed its address. */
 export async function startApp(
   args: readonly string[],
@@ -53,7 +50,8 @@ export async function startApp(
     ['--max-semi-space-size=8', HEADLESS, 'serve', '--data', join(folder, 'data'), ...args],
     {
       cwd: root,
-      env: { ...process.env, ...environment },
+      // The welcome is for those who come the first time: its own tests.
+      env: { ...process.env, TAPEDECK_WELCOMED: '1', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

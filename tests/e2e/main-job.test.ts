@@ -12,7 +12,7 @@ let browser: Browser
 let open: OpenPage
 
 beforeAll(async () => {
-  emulator = await spawnEmulator({ rate: 120, seed: 11 })
+  emulator = await spawnEmulator({ rate: 600, seed: 11 })
   app = await startApp(['--demo'], { TAPEDECK_DEMO_AT: `http://127.0.0.1:${emulator.port}` })
   browser = await openBrowser()
   open = await openPage(browser, app.url)

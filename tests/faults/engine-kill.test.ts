@@ -118,14 +118,14 @@ test(`A-34 A-48 ${KILLS} times kill -9 of the whole engine lose nothing that was
     const known = gaps.filter((gap) => gap.market === market && gap.reason === 'engine-down')
     for (const down of downs) {
       const gap = known.find(({ since, until: end }) => since <= down.from && (end ?? Infinity) >= down.to)
-      expect(gap, `${market} ${JSON.stringify(down)} of ${JSON.stringify(known)}`).toBeDefined()
+      if (!gap) throw new Error(`No gap of ${market} covers ${JSON.stringify(down)}: ${JSON.stringify(known)}`)
       // Until the next run hears something, not one second can pass for a quiet one, however long it takes to start.
       const back = trades.find((trade) => trade.market === market && trade.receivedAt > down.to)!.receivedAt
       const told = gaps.filter((each) => each.market === market)
       for (let openAt = Math.ceil(down.from / RECORD) * RECORD; openAt + RECORD <= back; openAt += RECORD)
         expect(told.some((each) => each.since < openAt + RECORD && (each.until ?? Infinity) > openAt)).toBe(true)
       // It begins with the last that was committed of the venue, and ends with the next run.
-      expect(down.from - gap!.since).toBeLessThan(3 * RECORD)
+      expect(down.from - gap.since).toBeLessThan(3 * RECORD)
     }
     // Nothing stays open that nobody closes: the last run was live to its end.
     expect(gaps.filter((gap) => gap.market === market && gap.until === null)).toEqual([])

@@ -67,6 +67,19 @@ export function storedTrades(folder: string): StoredTrade[] {
   )
 }
 
+/** When the newest trade came; 0 while there is none, or no store yet. */
+export function newestArrival(folder: string): number {
+  try {
+    return query(
+      folder,
+      'market.db',
+      (db) => db.prepare<[], { at: number | null }>('SELECT MAX(received_at) AS at FROM trades').get()?.at ?? 0,
+    )
+  } catch {
+    return 0
+  }
+}
+
 /** Bars of one second. */
 export function storedBars(folder: string): StoredBar[] {
   return query(folder, 'market.db', (db) =>

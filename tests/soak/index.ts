@@ -6,7 +6,8 @@
 import { parseArgs } from 'node:util'
 import type { Health } from '../../src/shared/contract.ts'
 import { connectEngine } from '../../src/main/hosts/headless/client.ts'
-import { WATCHED_SHARE, openBrowser, openPage, startApp } from '../e2e/app.ts'
+import { openBrowser, openPage, startApp } from '../e2e/app.ts'
+import { watchedShare } from '../watched-share.ts'
 
 const GROWTH = 0.1
 const BEHIND = 20_000
@@ -15,7 +16,13 @@ const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '30' }, rate: { type: 'string', default: '2000' } },
 })
 const minutes = Number(values.minutes)
-const app = await startApp(['--demo', '--rate', String(Math.round(Number(values.rate) / WATCHED_SHARE)), '--seed', '5'])
+const app = await startApp([
+  '--demo',
+  '--rate',
+  String(Math.round(Number(values.rate) / watchedShare())),
+  '--seed',
+  '5',
+])
 const browser = await openBrowser()
 const problems: string[] = []
 try {

@@ -16,12 +16,16 @@ interface Asked {
 /** Where the process is named its token: an environment variable, since others can read command lines. */
 const TOKEN = 'TAPEDECK_EMULATOR_TOKEN'
 
+/** In Electron the emulator is a utility process, whose parent is spoken to over a port. Such a process ends with it by itself. */
+const { parentPort } = process as { readonly parentPort?: { postMessage(message: unknown): void } }
+
 function end(): void {
   process.exit(0)
 }
 
 /** Ends when the parent does: its channel closes, its pipe ends, or another process becomes our parent. */
 function endWithParent(): void {
+  if (parentPort) return
   process.once('disconnect', end)
   const stdin = fstatSync(0, { throwIfNoEntry: false })
   if (!process.connected && stdin !== undefined && (stdin.isFIFO() || stdin.isSocket())) {
@@ -47,6 +51,7 @@ async function main(): Promise<void> {
   })
   process.once('SIGTERM', end).once('SIGINT', end)
   const ready = { port: server.port, venues: server.venues, token }
+  if (parentPort) return parentPort.postMessage({ ready })
   process.stdout.write(`${JSON.stringify(ready)}\n`)
   process.send?.({ ready })
 }

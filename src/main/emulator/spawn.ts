@@ -61,18 +61,21 @@ function entry(): string {
   return fileURLToPath(new URL(name, import.meta.url))
 }
 
+const HEAP_MB = 96
+/** A long record, and its whole answer, take up to half a kilobyte a trade. */
+const TRADES_PER_MB = 2_000
+
+function heapFor(record: number): number {
+  return HEAP_MB + Math.ceil(record / TRADES_PER_MB)
+}
+
 /** Starts an emulator. Rejects when it does not say within 15 s where it listens, with what it said instead. */
 export async function spawnEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const token = options.token ?? randomBytes(16).toString('hex')
   const child = fork(entry(), [...toCommandLine(options)], {
     execPath: process.execPath,
-    execArgv: ['--max-semi-space-size=4', '--max-old-space-size=96'],
-    env: {
-      ...process.env,
-      TAPEDECK_EMULATOR_TOKEN: token,
-      // Inside Electron, execPath is Electron itself.
-      ...('electron' in process.versions && { ELECTRON_RUN_AS_NODE: '1' }),
-    },
+    execArgv: ['--max-semi-space-size=4', `--max-old-space-size=${heapFor(options.record ?? 0)}`],
+    env: { ...process.env, TAPEDECK_EMULATOR_TOKEN: token },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   })
@@ -133,12 +136,7 @@ export async function spawnEmulator(options: EmulatorOptions = {}): Promise<Emul
   return {
     port,
     token,
-    endpoints: Object.fromEntries(
-      [...venues, 'news'].map((name) => [
-        name,
-        { ws: `ws://127.0.0.1:${port}/${name}`, rest: `http://127.0.0.1:${port}/${name}` },
-      ]),
-    ),
+    endpoints: endpointsOf(port, venues),
     async inject(fault) {
       await tell({ command: 'inject', fault })
     },
@@ -147,4 +145,14 @@ export async function spawnEmulator(options: EmulatorOptions = {}): Promise<Emul
     ended,
     close,
   }
+}
+
+/** Where the venues of an emulator at this port are reached. */
+export function endpointsOf(port: number, venues: readonly VenueId[]): Emulator['endpoints'] {
+  return Object.fromEntries(
+    [...venues, 'news'].map((venue) => [
+      venue,
+      { ws: `ws://127.0.0.1:${port}/${venue}`, rest: `http://127.0.0.1:${port}/${venue}` },
+    ]),
+  )
 }

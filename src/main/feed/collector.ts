@@ -68,6 +68,8 @@ export interface Collector {
   setNetwork(settings: NetworkSettings): void
   /** Dials anew, with the venue's keys as they now are. */
   reconnect(venue: VenueId): void
+  /** The machine slept: whatever the sockets look like, the other side has given them up. All are replaced. */
+  wake(): void
   /** One row per exchange, in their order; those that are off too. */
   health(): readonly VenueHealth[]
   samples(venue: VenueId): readonly MalformedSample[]
@@ -188,6 +190,9 @@ export function createCollector(options: CollectorOptions): Collector {
     },
     setNetwork: connect,
     reconnect: (venue) => feeds.get(venue)?.reconnect(),
+    wake() {
+      for (const feed of feeds.values()) feed.reconnect('halted')
+    },
     health: () =>
       exchanges.map(
         ({ id }) => feeds.get(id)?.health() ?? toIdle(id, changedAt, enabled.includes(id) ? fault : undefined),

@@ -46,6 +46,16 @@ describe('frames', () => {
     expect(log).toEqual(['a 1', 'b 2', 'closed', 'c 3', 'turn'])
   })
 
+  it('A-72 that have arrived are read when it closes, in order; what comes after that is not', async () => {
+    const { clock, throttle, log } = setup(1)
+    for (let each = 0; each < 4; each++) throttle.push('a', String(each), 0)
+    throttle.mark(() => log.push('marked'))
+    throttle.close()
+    throttle.push('a', 'late', 0)
+    await clock.advance(10)
+    expect(log).toEqual(['a 0', 'a 1', 'a 2', 'a 3', 'marked', 'turn'])
+  })
+
   it('A-09 are decoded in slices, so that the other venues have their turns', async () => {
     const { clock, throttle, log } = setup(1)
     for (let each = 0; each < 6; each++) throttle.push('a', String(each), 0)

@@ -25,6 +25,9 @@ export interface Intake<S> {
   forgive(): void
   /** Frames waiting. */
   readonly waiting: number
+  /** Reads all that waits, now and to its end: what has arrived is not lost because somebody leaves. */
+  drain(): void
+  /** Drains, and takes nothing more. */
   close(): void
 }
 
@@ -40,6 +43,7 @@ export function createIntake<S>(
   let cancel: (() => void) | undefined
   let full = false
   let over = false
+  let closed = false
   let windowFrom = clock.monotonic()
   const used = { frames: 0, decode: 0, malformed: 0 }
 
@@ -88,7 +92,19 @@ export function createIntake<S>(
       listener.onFull(false)
     }
   }
+  const drainAll = () => {
+    // An entry may bring others with it.
+    for (let entry = queue[head]; entry; entry = queue[head]) {
+      head += 1
+      if (typeof entry === 'function') entry()
+      else take(entry)
+    }
+    queue = []
+    head = 0
+    listener.onTurn()
+  }
   const add = (entry: Entry) => {
+    if (closed) return
     queue.push(entry)
     cancel ??= clock.soon(drain)
   }
@@ -111,11 +127,12 @@ export function createIntake<S>(
     get waiting() {
       return queue.length - head
     },
+    drain: drainAll,
     close() {
       cancel?.()
-      cancel = () => {}
-      queue = []
-      head = 0
+      drainAll()
+      cancel?.() // what came meanwhile is read already
+      closed = true
     },
   }
 }

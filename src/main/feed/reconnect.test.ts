@@ -222,3 +222,38 @@ describe('flaps', () => {
     )
   })
 })
+
+describe('A-55 the machine sleeps', () => {
+  it('A-55 all sockets are replaced at once, one gap covers the sleep, and what can be had of it is fetched', async () => {
+    const setup = createSetup({ watch: ['kraken:BTC/USD'], latency: 10 })
+    const { clock, venue, dials } = setup
+    await clock.advance(5_000)
+    venue.trade('BTC')
+    await clock.advance(100)
+    const lastSign = clock.now() - 100 + 10
+    setup.events.length = 0
+    // Its sockets look open, and say nothing any more.
+    venue.trade('BTC', { isLost: true })
+    const wokeAt = clock.monotonic()
+    setup.feed.reconnect('halted')
+    await clock.advance(3_000)
+    venue.trade('BTC')
+    await clock.advance(5_000)
+    expect(dials.length).toBe(2)
+    expect(dials[1]! - wokeAt).toBeLessThan(5_000)
+    const gaps = gapsOf(setup, 'kraken:BTC/USD')
+    expect(gaps.map(({ reason, since }) => [reason, since])).toEqual(
+      Array.from({ length: 3 }, () => ['halted', lastSign]),
+    )
+    expect(gaps.map(({ until, filledBy }) => [until !== undefined, filledBy])).toEqual([
+      [false, undefined],
+      [true, undefined],
+      [true, 'backfill'],
+    ])
+    expect(setup.events.filter(isOf('trade')).map(({ data, origin }) => [data.id, origin])).toEqual([
+      ['2', 'backfill'],
+      ['3', 'stream'],
+    ])
+    setup.feed.close()
+  })
+})

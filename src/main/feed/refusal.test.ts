@@ -10,7 +10,12 @@ import { createVirtualClock } from './testing/virtual-clock.ts'
 import { openVenueFeed } from './venue-feed.ts'
 
 const TOO_MANY = (retryAfter?: number) =>
-  new NetworkFault('rate-limited', 'fake.example asks for fewer requests (429).', retryAfter ?? 30_000, retryAfter === undefined)
+  new NetworkFault(
+    'rate-limited',
+    'fake.example asks for fewer requests (429).',
+    retryAfter ?? 30_000,
+    retryAfter === undefined,
+  )
 
 /** Yahoo as it refuses everybody with 429, or answers. */
 function setup(retryAfter?: number) {
@@ -30,7 +35,9 @@ function setup(retryAfter?: number) {
   const feed = openVenueFeed(yahoo, [], {
     dial(_url, listener) {
       tries.push(clock.monotonic())
-      clock.after(10, () => listener.onClose(state.refuses ? TOO_MANY(retryAfter) : new NetworkFault('socket-closed', 'Closed.')))
+      clock.after(10, () =>
+        listener.onClose(state.refuses ? TOO_MANY(retryAfter) : new NetworkFault('socket-closed', 'Closed.')),
+      )
       const none = () => undefined
       return { send: none, ping: none, pause: none, resume: none, close: none, terminate: none }
     },
@@ -61,10 +68,9 @@ describe('A-06 Yahoo answering 429 for ten minutes', () => {
       await clock.advance(30 * SECOND)
       const told = tickers().length
       expect(told).toBeGreaterThan(0)
-      expect(tickers().map(({ instrument, origin, data }) => [instrument, timingOf({ origin, ...data })])).toContainEqual([
-        'yahoo:AAPL',
-        'polled',
-      ])
+      expect(
+        tickers().map(({ instrument, origin, data }) => [instrument, timingOf({ origin, ...data })]),
+      ).toContainEqual(['yahoo:AAPL', 'polled'])
       state.refuses = true
       tries.length = 0
       await clock.advance(10 * MINUTE)

@@ -80,7 +80,10 @@ export function createRest(options: RestOptions): RestRunner {
   }
 
   const tooSoon = (refused: Refusal) =>
-    new FaultError('rate-limited', `${exchange.names.en} is asked again in ${Math.ceil(refused.wait('rest') / 1_000)} s.`)
+    new FaultError(
+      'rate-limited',
+      `${exchange.names.en} is asked again in ${Math.ceil(refused.wait('rest') / 1_000)} s.`,
+    )
 
   const run = async <T>(call: RestCall<T>, signal: AbortSignal, isFirst: boolean): Promise<T> => {
     const answer = await ask(call, signal)

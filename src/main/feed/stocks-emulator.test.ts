@@ -79,7 +79,10 @@ describe('Korea Investment & Securities', () => {
 
   it('A-02 an unknown code is refused and does not stop the others', async () => {
     collect(['kis:005930', 'kis:999999'])
-    await until('the refusal', () => health('kis')?.troubled.some(({ instrument }) => instrument === 'kis:999999') ?? false)
+    await until(
+      'the refusal',
+      () => health('kis')?.troubled.some(({ instrument }) => instrument === 'kis:999999') ?? false,
+    )
     const before = of('trade', 'kis:005930').length
     await until('more trades', () => of('trade', 'kis:005930').length > before + 3)
     expect(health('kis')?.troubled[0]?.fault.code).toBe('market-refused')
@@ -107,12 +110,12 @@ describe('Korea Investment & Securities', () => {
   })
 
   it('A-05 without a key it says "needs a key", asks nothing, and nothing else changes', async () => {
-    const before = (await emulator.stats()).venues.find(({ venue }) => venue === 'kis')
+    const before = (await emulator.stats()).venues.kis
     collect(['kis:005930', 'yahoo:AAPL'], { secrets: { get: () => Promise.resolve(undefined) } })
     await until('Yahoo', () => of('ticker', 'yahoo:AAPL').length > 0)
     await until('the state', () => health('kis')?.state === 'needs-key')
     await new Promise((resolve) => void setTimeout(resolve, 2_000))
-    const after = (await emulator.stats()).venues.find(({ venue }) => venue === 'kis')
+    const after = (await emulator.stats()).venues.kis
     expect([health('kis')?.fault?.code, health('yahoo')?.state]).toEqual(['needs-key', 'live'])
     expect(after?.calls).toBe(before?.calls)
     expect(of('ticker', 'kis:005930')).toEqual([])

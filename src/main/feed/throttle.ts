@@ -18,7 +18,7 @@ export interface ThrottleListener<S> extends Pick<IntakeListener<S>, 'onMessage'
  * An intake that keeps a venue within its budget. Over it, the sockets are not read for a while: nothing is thrown away,
  * the venue waits; what was read is still decoded, in slices. Each pause is longer while the venue does not mend.
  */
-export interface Throttle<S> extends Pick<Intake<S>, 'push' | 'mark' | 'close'> {
+export interface Throttle<S> extends Pick<Intake<S>, 'push' | 'mark' | 'drain' | 'close'> {
   readonly paused: boolean
 }
 
@@ -71,12 +71,13 @@ export function createThrottle<S>(
   return {
     push: (source, frame, receivedAt) => intake.push(source, frame, receivedAt),
     mark: (run) => intake.mark(run),
+    drain: () => intake.drain(),
     get paused() {
       return paused
     },
     close() {
-      cancel()
       intake.close()
+      cancel() // a pause that reading the last of it began
     },
   }
 }

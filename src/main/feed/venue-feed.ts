@@ -1,6 +1,6 @@
 import type { MalformedSample, VenueHealth } from '../../shared/contract.ts'
 import type { Fault } from '../../shared/faults.ts'
-import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
+import type { GapReason, Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
 import { isControl } from '../exchanges/exchange.ts'
 import type { AccessParts } from './access.ts'
@@ -54,8 +54,8 @@ export interface VenueFeed {
   /** Absent `chosen`: the venue's default markets. `extra` come on top. */
   setWatch(chosen: readonly InstrumentKey[] | undefined, extra: readonly InstrumentKey[]): void
   watched(): readonly InstrumentKey[]
-  /** Dials anew, with its keys as they now are. */
-  reconnect(): void
+  /** Dials anew, with its keys as they now are. The gap's reason is 'disconnected' where none is given. */
+  reconnect(reason?: GapReason): void
   health(): VenueHealth
   samples(): readonly MalformedSample[]
   watermark(): Millis
@@ -75,6 +75,8 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
 
   const outlet = createOutlet(clock, listener.onEvents)
   const malformed = createMalformed()
+  /** Of a socket that is dropped now. */
+  let lossReason: GapReason = 'disconnected'
   const meters = createMeters(clock)
   const { skew } = meters
   const ledger = createGapLedger(
@@ -131,12 +133,13 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       },
       onDown(link, fault, since) {
         status.onFailure(fault)
+        const reason = lossReason
         // In order with the frames that came before it broke.
         throttle.mark(() => {
           if (since !== undefined) status.onBreak()
           for (const market of watches.of(link)) {
             if (!market.refused && ledger.reason(market.key) === undefined)
-              ledger.open(market.key, 'disconnected', since ?? clock.now())
+              ledger.open(market.key, reason, since ?? clock.now())
             books.onDown(market, link)
           }
           status.update()
@@ -263,6 +266,13 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       watches.apply()
     },
   })
+  const dialAnew = (reason: GapReason) => {
+    lossReason = reason
+    // Whatever was being asked about a silent subscription was asked about the old sockets.
+    for (const market of watches.markets.values()) market.silent.clear()
+    watches.reconnect()
+    lossReason = 'disconnected'
+  }
   // After the frames that already wait: when this thread stood still, nobody was silent.
   const endSweep = every(clock, SWEEP, () => {
     clock.soon(() => throttle.mark(() => !throttle.paused && silence.sweep()))
@@ -273,9 +283,9 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     rest,
     setWatch: (chosen, extra) => watches.set(chosen, extra),
     watched: () => watches.keys(),
-    reconnect() {
-      if (access) void access.renew().then(() => signal.aborted || watches.reconnect())
-      else watches.reconnect()
+    reconnect(reason = 'disconnected') {
+      if (access) void access.renew().then(() => signal.aborted || dialAnew(reason))
+      else dialAnew(reason)
     },
     health: () => ({
       venue,
@@ -288,15 +298,17 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     samples: () => malformed.samples(),
     watermark: () => meters.watermark.value(),
     leave() {
+      throttle.drain() // what has arrived comes before the gap
       for (const key of watches.keys()) ledger.open(key, 'unwatched', clock.now())
     },
     close() {
       stop.abort()
       endSweep()
       endRetry()
+      // What has arrived is read and handed on; nothing new comes in between.
+      throttle.close()
       books.close()
       watches.close()
-      throttle.close()
       outlet.flush()
     },
   }

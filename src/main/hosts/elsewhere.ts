@@ -12,6 +12,9 @@ export function endpointsAt(base: string | undefined, name: string): Endpoints |
   if (!/^https?:\/\/[^\s/]+$/.test(address))
     throw new FaultError('bad-setting', `${name}: must look like http://127.0.0.1:4000, and "${base}" does not.`)
   return Object.fromEntries(
-    [...exchanges.map(({ id }) => id), 'news'].map((id) => [id, { ws: `${address.replace(/^http/, 'ws')}/${id}`, rest: `${address}/${id}` }]),
+    [...exchanges.map(({ id }) => id), 'news'].map((id) => [
+      id,
+      { ws: `${address.replace(/^http/, 'ws')}/${id}`, rest: `${address}/${id}` },
+    ]),
   )
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import type { Mode } from '../../shared/contract.ts'
 import type { InstrumentKey, Millis, VenueId } from '../../shared/market.ts'
 import { STOCK_VENUES } from '../../shared/market.ts'
-import type { Emulator } from '../emulator/spawn.ts'
+import type { Emulator, EmulatorOptions } from '../emulator/spawn.ts'
 import { spawnEmulator } from '../emulator/spawn.ts'
 import type { Engine } from '../engine.ts'
 import { openEngine } from '../engine.ts'
@@ -12,6 +12,7 @@ import { openNetwork } from '../feed/network.ts'
 import { probeVenues } from '../feed/probe.ts'
 import type { HostPort } from '../host-port.ts'
 import type { Log } from '../log.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
 import { openSettings } from '../settings-file.ts'
 import { endpointsAt } from './elsewhere.ts'
 import { demoFolder, hasData } from './folders.ts'
@@ -19,6 +20,8 @@ import { demoFolder, hasData } from './folders.ts'
 /** On a first run somebody must answer within this, or the demo begins. */
 const FIRST_ANSWER: Millis = 4_000
 const PROBE_EVERY: Millis = 30_000
+/** Trades a second and exchange: lively, and slow enough to read. */
+const DEMO_RATE = 25
 
 export interface HostOptions {
   readonly kind: HostPort['kind']
@@ -28,15 +31,24 @@ export interface HostOptions {
   readonly mode: 'auto' | 'live' | 'demo'
   readonly version: string
   readonly log: Log
+  /** Live and demo share it, as they share the settings. */
+  readonly secrets: SecretStore
   readonly only?: readonly VenueId[]
   /** Markets to collect in place of the watch list. */
   readonly watch?: readonly InstrumentKey[]
   /** Demo: trades a second over all markets, and the seed of its market. */
   readonly rate?: number
   readonly seed?: number
+  /** Starts the demo's market, where a child process is not the way. */
+  readonly openEmulator?: OpenEmulator
+  /** What the host hears of the machine's sleep. */
+  readonly onPower?: HostPort['onPower']
   /** Told whenever another engine has taken over: pages must come back. */
   readonly onReplaced?: () => void
 }
+
+/** The demo's market, in a process of its own. */
+export type OpenEmulator = (options: EmulatorOptions) => Promise<Pick<Emulator, 'endpoints' | 'close'>>
 
 export interface Host {
   /** The engine of the moment; undefined while one is being replaced. */
@@ -50,7 +62,7 @@ export interface Host {
  * The demo goes on asking the real venues and says when one answers; it never switches by itself.
  */
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { folder, log } = options
+  const { folder, log, openEmulator = spawnEmulator } = options
   const real = endpointsAt(process.env['TAPEDECK_EXCHANGES_AT'], 'TAPEDECK_EXCHANGES_AT')
   const simulated = endpointsAt(process.env['TAPEDECK_DEMO_AT'], 'TAPEDECK_DEMO_AT')
   if (real) log.warn(`The exchanges are reached at ${process.env['TAPEDECK_EXCHANGES_AT'] ?? ''}.`)
@@ -58,7 +70,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   /** Whether the market can be reached is asked of these. */
   const coins = wanted.filter((each) => !STOCK_VENUES.includes(each.id))
   let engine: Engine | undefined
-  let emulator: Emulator | undefined
+  let emulator: Awaited<ReturnType<OpenEmulator>> | undefined
   let mode: Mode = { mode: 'live' }
   let probing: ReturnType<typeof setTimeout> | undefined
   let closed = false
@@ -116,8 +128,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const home = demo ? demoFolder(folder) : folder
     for (const each of [folder, home]) await mkdir(each, { recursive: true, mode: 0o700 })
     if (demo && !simulated) {
-      emulator = await spawnEmulator({
-        rate: options.rate ?? 60,
+      emulator = await openEmulator({
+        rate: options.rate ?? DEMO_RATE * wanted.length,
         ...(options.seed === undefined ? {} : { seed: options.seed }),
         venues: wanted.map((each) => each.id),
       })
@@ -163,6 +175,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
 
   const port: HostPort = {
     kind: options.kind,
+    secrets: options.secrets,
+    ...(options.onPower ? { onPower: options.onPower } : {}),
     async switchMode(to) {
       if (to === mode.mode) return
       // The answer to whoever asked must leave before its connection goes.

@@ -6,7 +6,7 @@ import type { Index, Item, MarketEvent } from '../../shared/market.ts'
 import { settingsSchema } from '../../shared/settings.ts'
 import type { Emulator } from '../emulator/spawn.ts'
 import { spawnEmulator } from '../emulator/spawn.ts'
-import { createMemoryKeys } from './item-keys.ts'
+import { createMemorySecrets } from '../secrets/memory-secrets.ts'
 import { ITEM_FEEDS_BY_ID } from './registry.ts'
 import type { Items } from './run-items.ts'
 import { runItems } from './run-items.ts'
@@ -19,14 +19,14 @@ afterAll(() => emulator.close())
 
 const on = Object.fromEntries(ITEM_FEEDS.map((feed) => [feed, true]))
 const settings = { ...settingsSchema.parse({}).news, feeds: on }
-const keys = createMemoryKeys()
+const secrets = createMemorySecrets()
 
 function open(change: Partial<Parameters<typeof runItems>[0]> = {}) {
   const events: MarketEvent<Item | Index>[] = []
   const items = runItems({
     settings,
     network: { endpoints: emulator.endpoints },
-    keys,
+    secrets,
     demo: true,
     reachable: true,
     known: { items: [], indices: [] },
@@ -111,7 +111,7 @@ test('A-07 an address is tested without keeping anything of it', async () => {
 })
 
 test('a real key never leaves for a simulated server', async () => {
-  await keys.set('news:perplexity:key', 'real-key')
+  await secrets.set('news:perplexity:key', 'real-key')
   const sent: string[] = []
   const feeds = {
     ...ITEM_FEEDS_BY_ID,

@@ -13,7 +13,7 @@ import { openNetwork } from '../feed/network.ts'
 import { createAskFeed } from './ask-feed.ts'
 import type { DecodedItems, ItemFeed } from './item-feed.ts'
 import { ItemError } from './item-feed.ts'
-import type { ItemKeys } from './item-keys.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
 import { keyName } from './item-keys.ts'
 import type { SourcePoll } from './poll-source.ts'
 import { createSourcePoll } from './poll-source.ts'
@@ -25,7 +25,7 @@ import { Refusal, toIndex, toItem } from './validate.ts'
 export interface ItemsOptions {
   readonly settings: NewsSettings
   readonly network: NetworkSettings
-  readonly keys: ItemKeys
+  readonly secrets: SecretStore
   /** The demo's feeds are asked with a key of its own: a real one never leaves for a simulated server. */
   readonly demo: boolean
   /** False: nothing is asked, whatever the settings say, for there are no simulated feeds to ask. */
@@ -65,7 +65,7 @@ const DEMO_KEY = 'demo'
 const TEST_EVERY: Millis = 2 * SECOND
 
 export function runItems(options: ItemsOptions): Items {
-  const { keys, clock = systemClock, random = Math.random, feeds = ITEM_FEEDS_BY_ID } = options
+  const { secrets, clock = systemClock, random = Math.random, feeds = ITEM_FEEDS_BY_ID } = options
   const seen = createSeen(options.known, clock.now())
   const listeners = new Set<() => void>()
   const polls = new Map<string, SourcePoll>()
@@ -119,7 +119,7 @@ export function runItems(options: ItemsOptions): Items {
             random,
             version,
             ask: () => ask,
-            key: () => (options.demo ? Promise.resolve(DEMO_KEY) : keys.get(keyName(feed))),
+            key: () => (options.demo ? Promise.resolve(DEMO_KEY) : secrets.get(keyName(feed))),
             take: (decoded: DecodedItems, receivedAt: Millis) => take(feed, decoded, receivedAt),
             onChange,
           }
@@ -186,7 +186,7 @@ export function runItems(options: ItemsOptions): Items {
       }
     },
     async setKey(feed, key) {
-      const kept = await keys.set(keyName(feed), key.trim() === '' ? undefined : key.trim())
+      const kept = await secrets.set(keyName(feed), key.trim() === '' ? undefined : key.trim())
       polls.get(keyOf(feed, undefined))?.wake()
       return kept
     },

@@ -11,7 +11,7 @@ export const ETH: InstrumentKey = 'upbit:ETH/KRW'
 export function trade(
   id: string,
   at: Millis,
-  more: Partial<MarketEvent> & { readonly data?: Partial<Trade> } = {},
+  more: Partial<Omit<MarketEvent, 'data'>> & { readonly data?: Partial<Trade> } = {},
 ): MarketEvent<Trade> {
   return {
     instrument: BTC,

@@ -4,7 +4,7 @@ import type { InstrumentKey, MarketEvent, Millis } from '../../shared/market.ts'
 import type { TopicId } from '../../shared/topics.ts'
 import { TOPICS, murmur2 } from '../../shared/topics.ts'
 import { encodeBatch } from '../../shared/wire.ts'
-import type { CommittedBatch, Cursor } from './journal.ts'
+import type { Cursor, Delivered, LiveBatch } from './journal.ts'
 import type { Losses } from './losses.ts'
 import { createLosses } from './losses.ts'
 import type { JournalRequest, Part } from './messages.ts'
@@ -14,7 +14,13 @@ import { MAX_PENDING } from './policy.ts'
 export interface Intake {
   append(topic: TopicId, events: readonly MarketEvent[]): void
   appendToAll(topic: TopicId, event: MarketEvent): void
-  commit(group: string, cursors: readonly Cursor[], topic: TopicId, events: readonly MarketEvent[]): Promise<void>
+  commit(
+    group: string,
+    cursors: readonly Cursor[],
+    topic: TopicId,
+    events: readonly MarketEvent[],
+    delivered?: Delivered,
+  ): Promise<void>
   /** The thread's answer to a message: the base offset of each part, −1 where it was not kept. */
   written(id: number, bases: readonly number[]): void
   /** Ends every commit that has no answer yet. */
@@ -42,13 +48,15 @@ interface Group {
 }
 interface Sent {
   readonly groups: readonly Group[]
+  /** Bytes of each group's part. */
+  bytes?: readonly number[]
   readonly settle?: { resolve: () => void; reject: (error: Error) => void }
 }
 
 export function createIntake(
   places: readonly TopicPlace[],
   send: (request: JournalRequest, transfer: ArrayBuffer[]) => void,
-  committed: (batch: CommittedBatch) => void,
+  committed: (batch: LiveBatch) => void,
 ): Intake {
   const waiting: MarketEvent[][] = places.map(() => [])
   const losses = new Map<number, Losses>()
@@ -116,6 +124,8 @@ export function createIntake(
   const post = (entry: Sent, request: (id: number, parts: readonly Part[]) => JournalRequest) => {
     ids += 1
     const parts = entry.groups.map(toPart)
+    // Sent parts are gone from this thread, their length with them.
+    entry.bytes = parts.map((part) => part.bytes.length)
     for (const group of entry.groups) sentCount += group.events.length
     sent.set(ids, entry)
     send(
@@ -134,7 +144,7 @@ export function createIntake(
       for (let partition = 0; partition < TOPICS[topic].partitions; partition += 1) queue(first + partition, event)
       due()
     },
-    commit(group, cursors, topic, events) {
+    commit(group, cursors, topic, events, delivered) {
       // What was appended before comes before.
       if (events.length > 0) flush()
       const groups = new Map<number, MarketEvent[]>()
@@ -149,7 +159,14 @@ export function createIntake(
           groups: [...groups].map(([place, members]) => ({ place, events: members, told: 0 })),
           settle: { resolve, reject },
         }
-        post(entry, (id, parts) => ({ kind: 'commit', id, group, cursors, parts }))
+        post(entry, (id, parts) => ({
+          kind: 'commit',
+          id,
+          group,
+          cursors,
+          parts,
+          ...(delivered && { delivered }),
+        }))
       })
     },
     written(id, bases) {
@@ -161,7 +178,10 @@ export function createIntake(
         sentCount -= events.length
         const base = bases[index]!
         if (base < 0) drop(place, events, told)
-        else committed({ topic: places[place]!.topic, partition: places[place]!.partition, base, events })
+        else {
+          const { topic, partition } = places[place]!
+          committed({ topic, partition, base, events, bytes: entry.bytes?.[index] ?? 0 })
+        }
       }
       entry.settle?.resolve()
       // While messages were under way more has come together than one of them holds.

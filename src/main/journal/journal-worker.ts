@@ -57,7 +57,9 @@ function run(data: JournalWorkerData, port: MessagePort): void {
     const kept = requests.map((request) => request.parts.map((part) => room.allows(places[part.place]!.id)))
     const writes = requests.map((request, index): Write => {
       const parts = request.parts.filter((_, part) => kept[index]![part])
-      return request.kind === 'append' ? { parts } : { parts, group: request.group, cursors: request.cursors }
+      if (request.kind === 'append') return { parts }
+      const { group, cursors, delivered } = request
+      return delivered ? { parts, group, cursors, delivered } : { parts, group, cursors }
     })
     let bases: number[][]
     try {
@@ -96,6 +98,18 @@ function run(data: JournalWorkerData, port: MessagePort): void {
         break
       case 'cursors':
         reply({ kind: 'cursors', id: request.id, cursors: log.cursors(request.group) })
+        break
+      case 'backlog':
+        reply({ kind: 'backlog', id: request.id, ...log.backlog(request.place, request.offset) })
+        break
+      case 'groups':
+        reply({ kind: 'groups', id: request.id, groups: log.groups() })
+        break
+      case 'deliveries':
+        reply({ kind: 'deliveries', id: request.id, deliveries: log.deliveries(request.place, request.offset) })
+        break
+      case 'parked':
+        reply({ kind: 'parked', id: request.id, parked: log.parked(request.group) })
         break
       case 'caps':
         room.setQuota(request.bytes)

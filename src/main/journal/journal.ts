@@ -15,6 +15,12 @@ export interface CommittedBatch extends Place {
   readonly events: readonly MarketEvent[]
 }
 
+/** A batch at the moment of its commitment. */
+export interface LiveBatch extends CommittedBatch {
+  /** What it takes in the journal. */
+  readonly bytes: number
+}
+
 /** A row of the journal as stored. */
 export interface StoredBatch extends Place {
   readonly base: number
@@ -22,6 +28,8 @@ export interface StoredBatch extends Place {
   /** Least and greatest `at` in it. */
   readonly minAt: Millis
   readonly maxAt: Millis
+  /** When it was committed. Absent where an earlier version wrote it. */
+  readonly writtenAt?: Millis
   /** Newline-separated wire records (shared/wire.ts). */
   readonly bytes: Uint8Array
 }
@@ -36,6 +44,36 @@ export interface PartitionEnds extends Place {
   readonly start: number
   /** Offset the next record will get. */
   readonly end: number
+}
+
+/** Records first … last of a partition that another log has acknowledged: `records` of them lie there in a row. */
+export interface Delivery extends Place {
+  readonly group: string
+  readonly first: number
+  readonly last: number
+  readonly toTopic: string
+  readonly toPartition: number
+  /** Offset there of the first of them. */
+  readonly toBase: string
+  /** Less than last − first + 1 where the partition was split over several there. */
+  readonly records: number
+  readonly sentAt: Millis
+  readonly ackedAt: Millis
+}
+
+/** A record that another log will not take, with the reason and its bytes. */
+export interface Parked extends Place {
+  readonly offset: number
+  readonly toTopic: string
+  readonly at: Millis
+  readonly reason: string
+  readonly bytes: Uint8Array
+}
+
+/** What a group tells beside its cursors. */
+export interface Delivered {
+  readonly deliveries: readonly Omit<Delivery, 'group'>[]
+  readonly parked: readonly Parked[]
 }
 
 export interface JournalStats {
@@ -61,10 +99,14 @@ export interface Journal {
   /** Queues one event for every partition of a topic: clock records. */
   appendToAll(topic: 'trades', event: MarketEvent): void
   /** Called once per committed batch, in offset order per partition. */
-  onCommitted(listener: (batch: CommittedBatch) => void): () => void
+  onCommitted(listener: (batch: LiveBatch) => void): () => void
   /** Up to `maxRecords` (at least one batch if there is any) from an offset on. */
   read(place: Place, offset: number, maxRecords: number): Promise<readonly StoredBatch[]>
   ends(): Promise<readonly PartitionEnds[]>
+  /** Records from an offset to the end of a place: where that end is, and their bytes. */
+  backlog(place: Place, offset: number): Promise<{ readonly end: number; readonly bytes: number }>
+  /** All groups that have cursors. */
+  groups(): Promise<readonly string[]>
   cursors(group: string): Promise<readonly Cursor[]>
   /**
    * Moves a group's cursors and appends what it derived (its output), in one transaction. While the disk is in trouble it
@@ -74,7 +116,12 @@ export interface Journal {
     group: string,
     cursors: readonly Cursor[],
     output?: { topic: 'bars'; events: readonly MarketEvent[] },
+    delivered?: Delivered,
   ): Promise<void>
+  /** Where a record went, newest delivery first. Empty: not delivered, or too long ago. */
+  deliveries(place: Place, offset: number): Promise<readonly Delivery[]>
+  /** Records that a group could not deliver, newest first, at most 1,000. */
+  parked(group: string): Promise<readonly Parked[]>
   /** Says that a group exists and where it stands, so that trimming waits for it; `undefined` cursors: it is gone. */
   setGroup(group: string, cursors: readonly Cursor[] | undefined): void
   setCaps(caps: { readonly bytes: number }): void

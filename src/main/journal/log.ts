@@ -2,17 +2,19 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Millis } from '../../shared/market.ts'
-import type { Cursor, PartitionEnds, Place, StoredBatch } from './journal.ts'
+import type { Cursor, Delivered, Delivery, Parked, PartitionEnds, Place, StoredBatch } from './journal.ts'
 import type { Part } from './messages.ts'
 import { placeKey } from './places.ts'
 import type { Connection } from './sqlite/open.ts'
 import { selectBatches } from './select-batches.ts'
+import { createTrail } from './trail.ts'
 
 /** Appends and cursor moves that take effect together. */
 export interface Write {
   readonly parts: readonly Part[]
   readonly group?: string
   readonly cursors?: readonly Cursor[]
+  readonly delivered?: Delivered
 }
 
 export interface Log {
@@ -24,12 +26,20 @@ export interface Log {
   write(writes: readonly Write[]): number[][]
   read(place: number, offset: number, maxRecords: number): StoredBatch[]
   ends(): PartitionEnds[]
+  /** Where a place ends, and the bytes of its records from an offset on. */
+  backlog(place: number, offset: number): { end: number; bytes: number }
+  groups(): string[]
   cursors(group: string): Cursor[]
   setGroup(group: string, cursors: readonly Cursor[] | undefined): void
+  deliveries(place: number, offset: number): Delivery[]
+  parked(group: string): Parked[]
   /** Removes up to `limit` of the oldest batches of a partition that every group has read and that end before `before`; says how many records. */
   trim(place: number, before: Millis, limit: number): number
   records(): number
 }
+
+const NEWLINE = 10
+const PARKED_ROWS = 1_000
 
 /** Opens the log on a connection whose places are those of the list, making their partitions on first use. */
 export function createLog(db: Connection, places: readonly Place[]): Log {
@@ -41,8 +51,8 @@ export function createLog(db: Connection, places: readonly Place[]): Log {
     return { place, ...partition }
   })
 
-  const insert = db.prepare<[number, number, number, number, number, Uint8Array]>(
-    'INSERT INTO batches (partition, base, count, min_at, max_at, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+  const insert = db.prepare<[number, number, number, number, number, Uint8Array, Millis]>(
+    'INSERT INTO batches (partition, base, count, min_at, max_at, bytes, written_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   const moveEnd = db.prepare<[number, number]>('UPDATE partitions SET next_offset = ? WHERE id = ?')
   const moveStart = db.prepare<[number, number]>('UPDATE partitions SET start_offset = ? WHERE id = ?')
@@ -62,17 +72,26 @@ export function createLog(db: Connection, places: readonly Place[]): Log {
   )
   const remove = db.prepare<[number, number]>('DELETE FROM batches WHERE partition = ? AND base < ?')
   const newest = db.prepare<[], number | null>('SELECT max_at FROM batches ORDER BY rowid DESC LIMIT 1').pluck()
+  const groups = db.prepare<[], string>('SELECT DISTINCT grp FROM cursors ORDER BY grp').pluck()
+  const bytesFrom = db
+    .prepare<[number, number], number | null>(
+      'SELECT sum(length(bytes)) FROM batches WHERE partition = ? AND base >= ?',
+    )
+    .pluck()
   const select = selectBatches(db)
+  const trail = createTrail(db, (place) => ids.get(placeKey(place)))
 
   const writeAll = db.transaction((writes: readonly Write[], ends: number[]): number[][] => {
     const touched = new Set<number>()
+    const now = Date.now()
     const bases = writes.map((write) => {
       if (write.group !== undefined)
         for (const cursor of write.cursors ?? [])
           moveCursor.run(write.group, cursor.topic, cursor.partition, cursor.offset)
+      if (write.group !== undefined && write.delivered) trail.add(write.group, write.delivered)
       return write.parts.map((part) => {
         const base = ends[part.place]!
-        insert.run(state[part.place]!.id, base, part.count, part.minAt, part.maxAt, part.bytes)
+        insert.run(state[part.place]!.id, base, part.count, part.minAt, part.maxAt, part.bytes, now)
         ends[part.place] = base + part.count
         touched.add(part.place)
         return base
@@ -116,8 +135,18 @@ export function createLog(db: Connection, places: readonly Place[]): Log {
     },
     ends: () =>
       state.map(({ place, start, next }) => ({ topic: place.topic, partition: place.partition, start, end: next })),
+    backlog(index, offset) {
+      const { id, next } = state[index]!
+      const [first] = select(id, offset, 1)
+      if (!first) return { end: next, bytes: 0 }
+      const skipped = first.base < offset ? bytesOfLines(first.bytes, offset - first.base) : 0
+      return { end: next, bytes: (bytesFrom.get(id, first.base) ?? 0) - skipped }
+    },
+    groups: () => groups.all(),
     cursors: (group) => groupCursors.all(group),
     setGroup,
+    deliveries: (index, offset) => trail.find(state[index]!.place, state[index]!.id, offset),
+    parked: (group) => trail.parked(group, PARKED_ROWS),
     trim(index, before, limit) {
       const partition = state[index]!
       const start = trim(index, before, limit)
@@ -127,6 +156,13 @@ export function createLog(db: Connection, places: readonly Place[]): Log {
     },
     records: () => state.reduce((sum, { start, next }) => sum + next - start, 0),
   }
+}
+
+/** Bytes of the first `lines` lines. */
+function bytesOfLines(bytes: Uint8Array, lines: number): number {
+  let at = 0
+  for (let line = 0; line < lines; line += 1) at = bytes.indexOf(NEWLINE, at) + 1
+  return at
 }
 
 function readEpoch(db: Connection): string {

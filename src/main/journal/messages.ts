@@ -1,7 +1,7 @@
 /** What the engine's thread and the journal's thread say to each other. Partitions are indexes of places.ts. */
 
 import type { Millis } from '../../shared/market.ts'
-import type { Cursor, JournalStats, PartitionEnds, StoredBatch } from './journal.ts'
+import type { Cursor, Delivered, Delivery, JournalStats, Parked, PartitionEnds, StoredBatch } from './journal.ts'
 
 /** Events of one partition, encoded. */
 export interface Part {
@@ -20,6 +20,7 @@ export type JournalRequest =
       readonly group: string
       readonly cursors: readonly Cursor[]
       readonly parts: readonly Part[]
+      readonly delivered?: Delivered
     }
   /** Where a group stands, told rather than committed; without cursors: it is gone. */
   | { readonly kind: 'group'; readonly group: string; readonly cursors?: readonly Cursor[] }
@@ -32,6 +33,10 @@ export type JournalRequest =
     }
   | { readonly kind: 'ends'; readonly id: number }
   | { readonly kind: 'cursors'; readonly id: number; readonly group: string }
+  | { readonly kind: 'backlog'; readonly id: number; readonly place: number; readonly offset: number }
+  | { readonly kind: 'groups'; readonly id: number }
+  | { readonly kind: 'deliveries'; readonly id: number; readonly place: number; readonly offset: number }
+  | { readonly kind: 'parked'; readonly id: number; readonly group: string }
   | { readonly kind: 'caps'; readonly bytes: number }
   /** Once a second: time to trim, and to try again what failed. */
   | { readonly kind: 'tick'; readonly now: Millis }
@@ -46,4 +51,8 @@ export type JournalReply =
   | { readonly kind: 'read'; readonly id: number; readonly batches: readonly StoredBatch[] }
   | { readonly kind: 'ends'; readonly id: number; readonly ends: readonly PartitionEnds[] }
   | { readonly kind: 'cursors'; readonly id: number; readonly cursors: readonly Cursor[] }
+  | { readonly kind: 'backlog'; readonly id: number; readonly end: number; readonly bytes: number }
+  | { readonly kind: 'groups'; readonly id: number; readonly groups: readonly string[] }
+  | { readonly kind: 'deliveries'; readonly id: number; readonly deliveries: readonly Delivery[] }
+  | { readonly kind: 'parked'; readonly id: number; readonly parked: readonly Parked[] }
   | { readonly kind: 'stats'; readonly stats: WorkerStats }

@@ -6,7 +6,7 @@ import { FaultError } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import { createIntake } from './intake.ts'
-import type { CommittedBatch, Cursor, Journal, JournalStats, PartitionEnds, StoredBatch } from './journal.ts'
+import type { Journal, JournalStats, LiveBatch, Place } from './journal.ts'
 import type { JournalWorkerData } from './journal-worker.ts'
 import type { JournalReply, JournalRequest } from './messages.ts'
 import { placeKey, placesOf } from './places.ts'
@@ -24,7 +24,8 @@ export interface JournalOptions {
   readonly ballastBytes?: number
 }
 
-type Answer = Extract<JournalReply, { kind: 'read' | 'ends' | 'cursors' }>
+type AnswerKind = 'read' | 'ends' | 'cursors' | 'backlog' | 'groups' | 'deliveries' | 'parked'
+type Answer = Extract<JournalReply, { kind: AnswerKind }>
 type Opened = Extract<JournalReply, { kind: 'open' }>
 
 const SLOW: Fault = {
@@ -51,7 +52,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const opened = await whenOpen<Opened>(worker)
   const send = (request: JournalRequest, transfer: ArrayBuffer[] = []) => worker.postMessage(request, transfer)
 
-  const listeners = new Set<(batch: CommittedBatch) => void>()
+  const listeners = new Set<(batch: LiveBatch) => void>()
   const intake = createIntake(places, send, (batch) => {
     for (const listener of listeners) listener(batch)
   })
@@ -71,6 +72,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       case 'read':
       case 'ends':
       case 'cursors':
+      case 'backlog':
+      case 'groups':
+      case 'deliveries':
+      case 'parked':
         asked.get(reply.id)?.resolve(reply)
         asked.delete(reply.id)
         break
@@ -86,6 +91,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       asked.set(asks, { resolve: (answer) => resolve(answer as Extract<Answer, { kind: K }>), reject })
       send(request(asks))
     })
+  }
+  const indexOf = (place: Place): number => {
+    const index = placeOf.get(placeKey(place))
+    if (index === undefined) throw new Error(`The journal has no partition ${placeKey(place)}.`)
+    return index
   }
   const tick = () => send({ kind: 'tick', now: clock() })
   const ticking = setInterval(tick, SECOND)
@@ -105,21 +115,26 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    async read(place, offset, maxRecords): Promise<readonly StoredBatch[]> {
-      const index = placeOf.get(placeKey(place))
-      if (index === undefined) throw new Error(`The journal has no partition ${placeKey(place)}.`)
+    async read(place, offset, maxRecords) {
+      const index = indexOf(place)
       return (await ask<'read'>((id) => ({ kind: 'read', id, place: index, offset, maxRecords }))).batches
     },
-    async ends(): Promise<readonly PartitionEnds[]> {
-      return (await ask<'ends'>((id) => ({ kind: 'ends', id }))).ends
+    ends: async () => (await ask<'ends'>((id) => ({ kind: 'ends', id }))).ends,
+    async backlog(place, offset) {
+      const { end, bytes } = await ask<'backlog'>((id) => ({ kind: 'backlog', id, place: indexOf(place), offset }))
+      return { end, bytes }
     },
-    async cursors(group): Promise<readonly Cursor[]> {
-      return (await ask<'cursors'>((id) => ({ kind: 'cursors', id, group }))).cursors
-    },
-    commit(group, cursors, output) {
+    groups: async () => (await ask<'groups'>((id) => ({ kind: 'groups', id }))).groups,
+    cursors: async (group) => (await ask<'cursors'>((id) => ({ kind: 'cursors', id, group }))).cursors,
+    commit(group, cursors, output, delivered) {
       if (closed) return Promise.reject(closedError())
-      return intake.commit(group, cursors, output?.topic ?? 'bars', output?.events ?? [])
+      return intake.commit(group, cursors, output?.topic ?? 'bars', output?.events ?? [], delivered)
     },
+    async deliveries(place, offset) {
+      const index = indexOf(place)
+      return (await ask<'deliveries'>((id) => ({ kind: 'deliveries', id, place: index, offset }))).deliveries
+    },
+    parked: async (group) => (await ask<'parked'>((id) => ({ kind: 'parked', id, group }))).parked,
     setGroup(group, cursors) {
       if (!closed) send(cursors === undefined ? { kind: 'group', group } : { kind: 'group', group, cursors })
     },

@@ -10,10 +10,26 @@ const SAMSUNG: InstrumentKey = 'kis:005930'
 const clocks = (venue: VenueId, seconds: number): MarketEvent[] =>
   Array.from({ length: seconds + 1 }, (_, nth) => {
     const at = START + nth * SECOND
-    return { instrument: CLOCK_KEY, at, receivedAt: at, origin: 'stream', data: { kind: 'clock', watermarks: { [venue]: at } } }
+    return {
+      instrument: CLOCK_KEY,
+      at,
+      receivedAt: at,
+      origin: 'stream',
+      data: { kind: 'clock', watermarks: { [venue]: at } },
+    }
   })
-const gap = (instrument: InstrumentKey, since: Millis, until: Millis | undefined, reason: Gap['reason']): MarketEvent => {
-  const data: Gap = { kind: 'gap', since: START + since, reason, ...(until === undefined ? {} : { until: START + until }) }
+const gap = (
+  instrument: InstrumentKey,
+  since: Millis,
+  until: Millis | undefined,
+  reason: Gap['reason'],
+): MarketEvent => {
+  const data: Gap = {
+    kind: 'gap',
+    since: START + since,
+    reason,
+    ...(until === undefined ? {} : { until: START + until }),
+  }
   return { instrument, at: data.since, receivedAt: data.since, origin: 'stream', data }
 }
 const trade = (at: Millis): MarketEvent => ({
@@ -57,5 +73,7 @@ test('a gap that is known late makes no closed second missing', () => {
 test('of a venue that tells no trades no second is said at all', () => {
   const key: InstrumentKey = 'yahoo:AAPL'
   const [first, ...rest] = clocks('yahoo', 5)
-  expect(states([first!, gap(key, 0, 0, 'connecting'), gap(key, 1_000, undefined, 'disconnected'), ...rest])).toEqual([])
+  expect(states([first!, gap(key, 0, 0, 'connecting'), gap(key, 1_000, undefined, 'disconnected'), ...rest])).toEqual(
+    [],
+  )
 })

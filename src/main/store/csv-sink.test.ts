@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Bar, InstrumentKey, MarketEvent } from '../../shared/market.ts'
 import type { BarSource, CsvSink, CsvSinkOptions } from './csv-sink.ts'
 import { createCsvSink } from './csv-sink.ts'
@@ -50,7 +50,7 @@ async function open(options: Partial<CsvSinkOptions> = {}): Promise<CsvSink> {
     },
     ...options,
   })
-  await expect.poll(() => give ?? sink?.stats().fault).toBeDefined()
+  await vi.waitUntil(() => give ?? sink?.stats().fault)
   return sink
 }
 
@@ -180,7 +180,7 @@ test('a folder that cannot be written is a fault, told once, and tried again wit
   await expect.poll(() => sink?.stats().fault?.code).toBe('disk-failed')
   rmSync(join(folder, 'blocked'))
   tick()
-  await expect.poll(() => give).toBeDefined()
+  await vi.waitUntil(() => give)
   await expect.poll(() => sink?.stats().fault).toBeUndefined()
   expect(said).toEqual([expect.stringContaining('could not be written into')])
 })

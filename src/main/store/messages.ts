@@ -4,7 +4,7 @@ import type { Cursor } from '../journal/journal.ts'
 import type { Fault } from '../../shared/faults.ts'
 import type { Instrument, Millis } from '../../shared/market.ts'
 import type { Queries } from './history/queries.ts'
-import type { StoreCaps, StoreStats } from './store.ts'
+import type { Arrived, Arrival, ParkedRow, Store, StoreCaps, StoreStats } from './store.ts'
 
 export type StoreRequest =
   | { readonly kind: 'poke' }
@@ -17,7 +17,20 @@ export type StoreRequest =
       readonly instruments: readonly Instrument[]
     }
   | { readonly kind: 'caps'; readonly caps: StoreCaps }
+  | ConsumerRequest
   | { readonly kind: 'close' }
+
+/** What Kafka's consumers ask: each waits until it can be done. */
+export type ConsumerRequest =
+  | { readonly kind: 'arrive'; readonly id: number; readonly arrival: Arrival }
+  | { readonly kind: 'offsets' | 'parked'; readonly id: number; readonly group: string }
+  | {
+      readonly kind: 'move-offsets'
+      readonly id: number
+      readonly group: string
+      readonly offsets: Parameters<Store['moveOffsets']>[1]
+    }
+export type ConsumerAnswer = Arrived | readonly Cursor[] | readonly ParkedRow[] | 'moved'
 
 export type StoreReply =
   | { readonly kind: 'open'; readonly cursors: readonly Cursor[]; readonly stats: StoreStats }
@@ -26,6 +39,7 @@ export type StoreReply =
   /** Everything there was at the last poke has been dealt with. */
   | { readonly kind: 'idle'; readonly stats: StoreStats }
   | { readonly kind: 'done'; readonly id: number }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: ConsumerAnswer }
 
 /** One of the reader's queries. */
 export interface QueryRequest {

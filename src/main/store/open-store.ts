@@ -1,13 +1,14 @@
 /** The engine's side of the store: it says that there is more to read, and hears how far it is stored. */
 
 import { Worker } from 'node:worker_threads'
+import { FaultError } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import type { Cursor } from '../journal/journal.ts'
 import { BALLAST_BYTES } from '../journal/sqlite/ballast.ts'
 import { THREAD_LIMITS, whenGone, whenOpen } from '../journal/sqlite/thread.ts'
-import type { StoreReply, StoreRequest } from './messages.ts'
-import type { Store, StoreCaps } from './store.ts'
+import type { ConsumerAnswer, ConsumerRequest, StoreReply, StoreRequest } from './messages.ts'
+import type { Arrived, ParkedRow, Store, StoreCaps } from './store.ts'
 import type { StoreWorkerData } from './store-worker.ts'
 
 export interface StoreOptions {
@@ -47,6 +48,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   const listeners = new Set<(cursors: readonly Cursor[]) => void>()
   const asked = new Map<number, () => void>()
+  const waiting = new Map<number, { resolve: (value: ConsumerAnswer) => void; reject: (error: Error) => void }>()
   let asks = 0
   let stats = opened.stats
   /** A poke is under way; another one came meanwhile. */
@@ -60,6 +62,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       busy = true
       send({ kind: 'poke' })
     }
+  }
+
+  const ask = async <A extends ConsumerAnswer>(request: (id: number) => ConsumerRequest): Promise<A> => {
+    if (closed) throw closing()
+    asks += 1
+    const id = asks
+    return new Promise<ConsumerAnswer>((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
+      send(request(id))
+    }) as Promise<A>
   }
 
   worker.on('message', (reply: StoreReply) => {
@@ -81,6 +93,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       case 'done':
         asked.get(reply.id)?.()
         asked.delete(reply.id)
+        break
+      case 'answer':
+        waiting.get(reply.id)?.resolve(reply.value)
+        waiting.delete(reply.id)
         break
     }
   })
@@ -108,6 +124,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         send({ kind: 'instruments', id: asks, venue, instruments })
       })
     },
+    take: (arrival) => ask<Arrived>((id) => ({ kind: 'arrive', id, arrival })),
+    offsets: (group) => ask<readonly Cursor[]>((id) => ({ kind: 'offsets', id, group })),
+    async moveOffsets(group, offsets) {
+      await ask<'moved'>((id) => ({ kind: 'move-offsets', id, group, offsets }))
+    },
+    parked: (group) => ask<readonly ParkedRow[]>((id) => ({ kind: 'parked', id, group })),
     setCaps(next) {
       if (!closed) send({ kind: 'caps', caps: next })
     },
@@ -119,8 +141,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       closed = gone.then(() => {
         for (const resolve of asked.values()) resolve()
         asked.clear()
+        for (const { reject } of waiting.values()) reject(closing())
+        waiting.clear()
       })
       return closed
     },
   }
+}
+
+function closing(): FaultError {
+  return new FaultError('cancelled', 'The store was closed before these records were stored.')
 }

@@ -6,7 +6,8 @@ import type { Millis } from '../../shared/market.ts'
 import { openJournalReader } from '../journal/read-journal.ts'
 import { openWriter } from '../journal/sqlite/open.ts'
 import { toOpenFailure } from '../journal/sqlite/thread.ts'
-import type { StoreReply, StoreRequest } from './messages.ts'
+import type { Arrivals } from './arrivals.ts'
+import type { ConsumerAnswer, ConsumerRequest, StoreReply, StoreRequest } from './messages.ts'
 import { writeMeta } from './meta.ts'
 import { MARKET_MIGRATIONS } from './migrations/index.ts'
 import type { StoreCaps } from './store.ts'
@@ -35,16 +36,42 @@ function open(data: StoreWorkerData): Writer {
   }
 }
 
+function answer(arrivals: Arrivals, request: ConsumerRequest): ConsumerAnswer {
+  switch (request.kind) {
+    case 'arrive':
+      return arrivals.take(request.arrival)
+    case 'offsets':
+      return arrivals.offsets(request.group)
+    case 'parked':
+      return arrivals.parked(request.group)
+    case 'move-offsets':
+      arrivals.move(request.group, request.offsets)
+      return 'moved'
+  }
+}
+
 function run(writer: Writer, port: MessagePort): void {
   const reply = (message: StoreReply) => port.postMessage(message)
   const told = () => reply({ kind: 'stored', cursors: writer.cursors, stats: writer.stats() })
   let state: 'idle' | 'running' | 'closed' = 'idle'
   let isPoked = false
   let isPruning = false
+  /** In the order they came; the first waits while nothing can be written, and the others behind it. */
+  const asked: ConsumerRequest[] = []
 
+  const answerAll = (): void => {
+    for (let request = asked[0]; request; request = asked[0]) {
+      const next = request
+      const value = writer.arriving((arrivals) => answer(arrivals, next))
+      if (value === undefined) return
+      asked.shift()
+      reply({ kind: 'answer', id: next.id, value })
+    }
+  }
   // One transaction a turn, so that requests are heard between them.
   const turn = () => {
     if (state === 'closed') return
+    answerAll()
     const hasStored = writer.step() > 0
     if (hasStored) told()
     else if (isPoked) {
@@ -76,10 +103,18 @@ function run(writer: Writer, port: MessagePort): void {
         writer.putInstruments(request.venue, request.instruments)
         reply({ kind: 'done', id: request.id })
         break
+      case 'arrive':
+      case 'offsets':
+      case 'parked':
+      case 'move-offsets':
+        asked.push(request)
+        start()
+        break
       case 'caps':
         writer.setCaps(request.caps)
         break
       case 'close':
+        answerAll()
         while (writer.step() > 0) told()
         state = 'closed'
         writer.close()

@@ -23,6 +23,45 @@ export interface StoreCaps {
   readonly itemDays?: number
 }
 
+/** A record that could not be read. */
+export interface ParkedRow {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+  /** The record's own time. */
+  readonly at: Millis
+  readonly reason: string
+  /** Header `collector`, or the topic where there is none. */
+  readonly collector: string
+  readonly value: Uint8Array | null
+}
+
+/** Records of one Kafka partition, with the offset behind them. They are stored in one transaction, or not at all. */
+export interface Arrival {
+  /** Whose offsets these are: cluster and consumer group. */
+  readonly group: string
+  readonly topic: string
+  readonly partition: number
+  /** Offset wanted next. */
+  readonly next: number
+  /** The records by collector, each part in order. `bytes`: one wire line a record (shared/wire.ts). */
+  readonly parts: readonly {
+    readonly collector: string
+    readonly offsets: Float64Array
+    readonly bytes: Uint8Array
+  }[]
+  readonly parked: readonly Omit<ParkedRow, 'topic' | 'partition'>[]
+  /** Parked records driven again: they leave the parked ones, and no offset moves. */
+  readonly isRetry?: boolean
+}
+
+export interface Arrived {
+  /** Records before the stored offset: delivered again, not stored again. */
+  readonly skipped: number
+  /** Trades that were stored already, from another collector or by a producer's repeat. */
+  readonly duplicates: number
+}
+
 /** The sole writer of market.db, on a thread of its own. It reads the journal itself, from its own cursors on. */
 export interface Store {
   /** Up to where the journal was stored when the store was opened. */
@@ -33,6 +72,19 @@ export interface Store {
   onStored(listener: (cursors: readonly Cursor[]) => void): () => void
   /** Replaces what is known of a venue's markets. Those no longer listed are kept, marked. */
   putInstruments(venue: string, instruments: readonly Instrument[]): Promise<void>
+  /**
+   * Stores what Kafka delivered; resolves when it is committed, however long the disk is in trouble. Records before the
+   * group's stored offset are left out. Rejects only when the store closes first.
+   */
+  take(arrival: Arrival): Promise<Arrived>
+  /** Stored offsets of a Kafka group. */
+  offsets(group: string): Promise<readonly Cursor[]>
+  /** Moves offsets of a Kafka group on command; `undefined` forgets one. */
+  moveOffsets(
+    group: string,
+    offsets: readonly (Omit<Cursor, 'offset'> & { readonly offset: number | undefined })[],
+  ): Promise<void>
+  parked(group: string): Promise<readonly ParkedRow[]>
   setCaps(caps: StoreCaps): void
   stats(): StoreStats
   /** Stores what the journal has committed so far, then closes. */

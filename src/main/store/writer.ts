@@ -9,8 +9,12 @@ import { createBallast } from '../journal/sqlite/ballast.ts'
 import { toDiskFault } from '../journal/sqlite/disk-fault.ts'
 import type { Connection } from '../journal/sqlite/open.ts'
 import { bytesOnDisk, isDamage } from '../journal/sqlite/open.ts'
+import type { Arrivals } from './arrivals.ts'
+import { createArrivals } from './arrivals.ts'
 import type { Ingest } from './ingest.ts'
 import { createIngest } from './ingest.ts'
+import type { RecordTables } from './record-tables.ts'
+import { createRecordTables } from './record-tables.ts'
 import type { Retention } from './retention.ts'
 import { createRetention } from './retention.ts'
 import type { StoreCaps, StoreStats } from './store.ts'
@@ -20,6 +24,8 @@ export interface Writer {
   readonly cursors: readonly Cursor[]
   /** Stores what comes next; returns how many records that were: 0 when there is nothing, or nothing can be written. */
   step(): number
+  /** Runs something over the delivered records; undefined where nothing can be written now. */
+  arriving<T>(run: (arrivals: Arrivals) => T): T | undefined
   /** Removes one step's worth of what is too old or too much. True: there may be more. */
   prune(): boolean
   /** Once a second: tries again what failed. */
@@ -49,11 +55,19 @@ export function createWriter(options: WriterOptions): Writer {
   let fault: Fault | undefined
   if (!ballast.fits()) fault = toDiskFault(undefined, db.name)
 
-  function read(): { ingest: Ingest; retention: Retention; instruments: ReturnType<typeof createInstrumentTable> } {
-    const ingest = createIngest(db, journal, options.demo)
+  function read(): {
+    tables: RecordTables
+    ingest: Ingest
+    arrivals: Arrivals
+    retention: Retention
+    instruments: ReturnType<typeof createInstrumentTable>
+  } {
+    const tables = createRecordTables(db)
     return {
-      ingest,
-      retention: createRetention(db, ingest.trades, ingest.bars),
+      tables,
+      ingest: createIngest(db, tables, journal, options.demo),
+      arrivals: createArrivals(db, tables),
+      retention: createRetention(db, tables.trades, tables.bars),
       instruments: createInstrumentTable(db),
     }
   }
@@ -105,6 +119,7 @@ export function createWriter(options: WriterOptions): Writer {
       return parts.ingest.cursors
     },
     step: () => attempt(() => parts.ingest.step(), 0),
+    arriving: (run) => attempt(() => run(parts.arrivals), undefined),
     prune: () => attempt(() => parts.retention.step(now, caps), false),
     tick(at) {
       now = at
@@ -120,7 +135,7 @@ export function createWriter(options: WriterOptions): Writer {
       caps = next
     },
     stats() {
-      const base = { bytes: bytesOnDisk(db.name), trades: parts.ingest.trades.count, behind: parts.ingest.behind() }
+      const base = { bytes: bytesOnDisk(db.name), trades: parts.tables.trades.count, behind: parts.ingest.behind() }
       return fault ? { ...base, fault } : base
     },
     close() {

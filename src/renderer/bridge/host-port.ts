@@ -4,8 +4,8 @@ import type { Port } from '../../shared/bridge.ts'
 
 declare global {
   interface Window {
-    /** Put there by the desktop shell. `port` asks for a fresh port, which comes as a message 'tapedeck:port'. */
-    readonly tapedeck?: { port(): void }
+    /** Put there by the desktop shell. `port` asks for a fresh port, which comes as a message 'tapedeck:port:<which>'. */
+    readonly tapedeck?: { port(which: 'engine' | 'shell'): void }
   }
 }
 
@@ -24,10 +24,15 @@ const REFUSALS = [1008, 4401]
 
 /** Opens the port of whichever host runs this page. Rejects with RefusedError where trying again is of no use. */
 export function openHostPort(): Promise<Port> {
-  return window.tapedeck ? openMessagePort(window.tapedeck) : openWebSocket(takeToken())
+  return window.tapedeck ? openMessagePort(window.tapedeck, 'engine') : openWebSocket(takeToken())
 }
 
-function openMessagePort(shell: { port(): void }): Promise<Port> {
+/** Opens a port to the desktop shell. Undefined in a browser, which has none. */
+export function openShellPort(): Promise<Port> | undefined {
+  return window.tapedeck && openMessagePort(window.tapedeck, 'shell')
+}
+
+function openMessagePort(shell: NonNullable<Window['tapedeck']>, which: 'engine' | 'shell'): Promise<Port> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       window.removeEventListener('message', onMessage)
@@ -35,13 +40,13 @@ function openMessagePort(shell: { port(): void }): Promise<Port> {
     }, OPEN_TIMEOUT)
     const onMessage = (event: MessageEvent) => {
       const port = event.ports[0]
-      if (event.source !== window || event.data !== 'tapedeck:port' || !port) return
+      if (event.source !== window || event.data !== `tapedeck:port:${which}` || !port) return
       clearTimeout(timer)
       window.removeEventListener('message', onMessage)
       resolve(overMessagePort(port))
     }
     window.addEventListener('message', onMessage)
-    shell.port()
+    shell.port(which)
   })
 }
 

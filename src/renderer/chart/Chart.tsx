@@ -6,6 +6,7 @@ import { session as bridge } from '../bridge/session.ts'
 import { epoch, focus, frames, marketStream } from '../market/market.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 import { Button } from '../ui/Button.tsx'
+import { runCommand } from '../ui/commands.ts'
 import { EmptyBlock } from '../ui/EmptyBlock.tsx'
 import { faultText } from '../ui/fault-text.ts'
 import { BLOCK_ICON } from '../ui/icons.ts'
@@ -19,6 +20,7 @@ import type { ChartView } from './chart-view.ts'
 import { createChartView } from './chart-view.ts'
 import { GapStrip } from './GapStrip.tsx'
 import { Legend } from './Legend.tsx'
+import { marked, markReached } from './marked.ts'
 import { useChartTheme } from './theme-store.ts'
 
 export interface ChartProps {
@@ -43,6 +45,7 @@ function JoinedChart({ instrument, interval, decimals, tick, label }: ChartProps
   const { zone } = useFormat()
   const plot = useRef<HTMLDivElement>(null)
   const theme = useChartTheme()
+  const mark = useStore(marked, (state) => state.mark)
   const [view, setView] = useState<ChartView>()
   const options = useRef({ theme, zone, decimals, tick })
 
@@ -57,15 +60,23 @@ function JoinedChart({ instrument, interval, decimals, tick, label }: ChartProps
       if (of === instrument) session.apply(frame)
     })
     const withdraw = offerVisibleRange(() => created.visible())
+    const leavePicks = created.onPick(({ openAt }) =>
+      runCommand('trace.candle', { instrument, from: openAt, to: openAt + interval }),
+    )
     setView(created)
     return () => {
       withdraw()
+      leavePicks()
       leave()
       created.close()
       session.close()
       setView(undefined)
     }
   }, [instrument, interval])
+  useEffect(() => {
+    if (!view || mark?.instrument !== instrument) return undefined
+    return view.mark(mark.at, mark.reached ? undefined : markReached)
+  }, [view, mark, instrument])
   useEffect(() => view?.configure({ theme, zone, decimals, tick }), [view, theme, zone, decimals, tick])
 
   return (

@@ -3,6 +3,7 @@
 import type { KeyboardEvent } from 'react'
 import type { FocusStore } from '../market/focus-store.ts'
 import type { ChartView } from './chart-view.ts'
+import { clearMark } from './marked.ts'
 
 const PAN = 10
 
@@ -17,11 +18,18 @@ const KEYS: Readonly<Record<string, Action>> = {
   '=': (view) => view.zoom(true),
   '-': (view) => view.zoom(false),
   Home: (view) => view.toOldest(),
-  End: (view) => view.toNewest(),
-  Escape: (view) => view.toNewest(),
+  End: (view) => toNewest(view),
+  Escape: (view) => toNewest(view),
+  Enter: (view) => view.pick(),
+  KeyF: (view) => view.pick(),
   ',': (_, focus) => focus.stepInterval(-1),
   '.': (_, focus) => focus.stepInterval(1),
   KeyG: (view) => view.toNextGap(),
+}
+
+function toNewest(view: ChartView): void {
+  clearMark()
+  view.toNewest()
 }
 
 /** Runs the key's action, if it has one. */

@@ -20,6 +20,7 @@ export interface ChartTheme {
   readonly fill: string
   readonly fillSoft: string
   readonly live: string
+  readonly accent: string
 }
 
 const TOKENS: Readonly<Record<keyof ChartTheme, string>> = {
@@ -42,6 +43,7 @@ const TOKENS: Readonly<Record<keyof ChartTheme, string>> = {
   fill: '--fill',
   fillSoft: '--fill-soft',
   live: '--live',
+  accent: '--accent',
 }
 
 export function readTheme(root: HTMLElement = document.documentElement): ChartTheme {

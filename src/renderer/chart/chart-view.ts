@@ -14,7 +14,7 @@ import type { PriceChartOptions } from './price-chart.ts'
 import { createPriceChart } from './price-chart.ts'
 import { instantAt, logicalAt, slotAt } from './time-axis.ts'
 
-/** What the legend shows: the bar under the crosshair, else the newest with a trade, and the one before it. */
+/** What the legend shows: the bar under the crosshair, else the marked one, else the newest with a trade, and the one before it. */
 export interface LegendState {
   readonly bar?: ChartBar
   readonly before?: ChartBar
@@ -41,9 +41,13 @@ export function createChartView(
   const scale = chart.timeScale()
   const legend = createStore<LegendState>(() => ({ pointed: false }))
   const paints = new Set<() => void>()
+  const picks = new Set<(bar: ChartBar) => void>()
+  /** The view is on its way to an instant, through older bars if need be. */
+  let seeking: { readonly at: Millis; readonly onReached: () => void } | undefined
   /** Index of the bar under the crosshair. */
   let pointed: number | undefined
   let gapAt: Millis | undefined
+  let markedAt: Millis | undefined
   let drawnAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -53,7 +57,8 @@ export function createChartView(
     return index
   }
   const tellLegend = () => {
-    const index = pointed ?? lastTraded(model.bars.length - 1)
+    const mark = markedAt === undefined ? -1 : slotAt(model.openAts, markedAt)
+    const index = pointed ?? (mark < 0 ? lastTraded(model.bars.length - 1) : mark)
     const bar = model.bars[index]
     const before = model.bars[lastTraded(index - 1)]
     const now = legend.getState()
@@ -76,6 +81,7 @@ export function createChartView(
     }
     drawnAt = now
     drawn.draw(Date.now())
+    seek()
     tellLegend()
     paint()
   }
@@ -88,7 +94,15 @@ export function createChartView(
     pointed = event.time === undefined ? undefined : slotAt(model.openAts, (event.time as number) * SECOND)
     tellLegend()
   }
+  const pick = (bar: ChartBar | undefined) => {
+    if (bar?.values !== undefined) for (const listener of picks) listener(bar)
+  }
+  const onClick = ({ time, point: at }: MouseEventParams) => {
+    const bar = time === undefined ? undefined : model.bars[slotAt(model.openAts, (time as number) * SECOND)]
+    if (bar && at && drawn.isOn(bar, at.y)) pick(bar)
+  }
   scale.subscribeVisibleLogicalRangeChange(onRange)
+  chart.subscribeClick(onClick)
   chart.subscribeCrosshairMove(onCrosshair)
   const leaves = [frames.onDraw(draw), session.subscribe(() => frames.request())]
   // The countdown runs though nothing arrives.
@@ -113,6 +127,24 @@ export function createChartView(
     tellLegend()
   }
   const scroll = (bars: number) => scale.scrollToPosition(scale.scrollPosition() + bars, false)
+  const show = ({ from, to }: Pick<Run, 'from' | 'to'>) => {
+    unpoint()
+    const first = logicalAt(model.openAts, model.interval, from)
+    const last = logicalAt(model.openAts, model.interval, to)
+    const half = Math.max((last - first) * 1.5, 30)
+    const middle = (first + last) / 2
+    scale.setVisibleLogicalRange({ from: middle - half, to: middle + half })
+  }
+  function seek() {
+    const oldest = model.openAts[0]
+    if (!seeking || oldest === undefined) return
+    const { at, onReached } = seeking
+    if (at < oldest && !model.complete) return session.loadOlder()
+    seeking = undefined
+    show({ from: at, to: at + model.interval })
+    point(slotAt(model.openAts, at))
+    onReached()
+  }
   const width = () => {
     const range = scale.getVisibleLogicalRange()
     return range ? range.to - range.from : 100
@@ -162,27 +194,41 @@ export function createChartView(
       scale.scrollToPosition(RIGHT_OFFSET, false)
     },
     /** Brings a stretch of time to the middle, with as much around it as shows where it lies. */
-    show(run: Run) {
-      unpoint()
-      const from = logicalAt(model.openAts, model.interval, run.from)
-      const to = logicalAt(model.openAts, model.interval, run.to)
-      const half = Math.max((to - from) * 1.5, 30)
-      const middle = (from + to) / 2
-      scale.setVisibleLogicalRange({ from: middle - half, to: middle + half })
+    show,
+    /** Marks the bar of an instant, and, where `onReached` is given, goes there first. Returns what takes the mark off. */
+    mark(at: Millis, onReached?: () => void): () => void {
+      markedAt = at
+      drawn.mark(at)
+      seeking = onReached && { at, onReached }
+      frames.request()
+      return () => {
+        markedAt = undefined
+        drawn.mark(undefined)
+        seeking = undefined
+        tellLegend()
+      }
     },
+    /** Called with a bar that is clicked, or chosen by key. */
+    onPick(listener: (bar: ChartBar) => void): () => void {
+      picks.add(listener)
+      return () => picks.delete(listener)
+    },
+    /** Chooses the bar that the legend shows. */
+    pick: () => pick(legend.getState().bar),
     /** Goes to the next older gap, and after the oldest to the newest again. */
     toNextGap() {
       const [first, last] = [model.openAts[0], model.openAts.at(-1)]
       if (first === undefined || last === undefined) return
       const run = nextGap(model.ledger.runs(first, last + model.interval), gapAt)
       gapAt = run?.from
-      if (run) this.show(run)
+      if (run) show(run)
     },
     close() {
       clearTimeout(timer)
       clearInterval(tick)
       for (const leave of leaves) leave()
       paints.clear()
+      picks.clear()
       drawn.close()
     },
   }

@@ -19,6 +19,7 @@ import type { ChartBar, ChartModel } from './chart-model.ts'
 import { chartOptions, CANDLE_MARGINS, themeOptions, VOLUME_MARGINS } from './chart-options.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { createHatch } from './hatch.ts'
+import { createMarkBand } from './mark-band.ts'
 import { createPriceLabel, formatCountdown } from './price-label.ts'
 import { logicalAt } from './time-axis.ts'
 import { createZonedScale } from './zoned-scale.ts'
@@ -34,6 +35,10 @@ export interface PriceChartOptions {
 
 export type PriceChart = ReturnType<typeof createPriceChart>
 
+/** Narrower, and the two edges of a mark are one. */
+const LEAST_MARK = 4
+/** A candle of one price is a line: it is met within so many pixels. */
+const NEAR = 8
 /** Half the label's height and half a tick's text. */
 const LABEL_ROOM = 21
 
@@ -122,7 +127,18 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
       font: theme.font,
     }
   })
+  let marked: Millis | undefined
+  const mark = createMarkBand(
+    () => {
+      if (marked === undefined) return undefined
+      const openAt = Math.floor(marked / model.interval) * model.interval
+      const from = xOf(openAt)
+      return { from, to: Math.max(xOf(openAt + model.interval), from + LEAST_MARK) }
+    },
+    () => options.theme.accent,
+  )
   candles.attachPrimitive(hatch)
+  candles.attachPrimitive(mark)
   candles.attachPrimitive(label)
 
   /** A tick that the last price's label would cut is not drawn. */
@@ -179,6 +195,18 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
         }
         drawLast()
       } else label.redraw()
+    },
+    /** Marks the bar of an instant; undefined takes the mark off. */
+    mark(at: Millis | undefined) {
+      marked = at
+      mark.redraw()
+    },
+    /** Whether a height of the plot is on a bar's candle, or so near that it is meant. */
+    isOn(bar: ChartBar, y: number): boolean {
+      if (bar.values === undefined) return false
+      const high = candles.priceToCoordinate(+bar.values.high)
+      const low = candles.priceToCoordinate(+bar.values.low)
+      return high !== null && low !== null && y >= high - NEAR && y <= low + NEAR
     },
     /** Theme, zone or decimals have changed. */
     configure(next: PriceChartOptions) {

@@ -7,6 +7,8 @@ import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import { healthStore } from '../bridge/health-store.ts'
 import { session } from '../bridge/session.ts'
 import { saveSettings, settingsStore, useSettingsView } from '../bridge/settings-store.ts'
+import { askShell } from '../bridge/shell.ts'
+import { pane } from '../pane.ts'
 import { createBookStore } from './book-store.ts'
 import { useCell } from './cells.ts'
 import { createFocusStore } from './focus-store.ts'
@@ -16,6 +18,7 @@ import { createFollows } from './follows.ts'
 import { createBrowserHost, createFrameLoop } from './frame-loop.ts'
 import { createInstrumentsStore, useInstrumentIn } from './instruments-store.ts'
 import { createMarketStream } from './market-stream.ts'
+import { createPainted } from './painted.ts'
 import { createSparksStore } from './sparks-store.ts'
 import { createTapeStore } from './tape-store.ts'
 import { createTickersStore } from './tickers-store.ts'
@@ -24,7 +27,9 @@ import { createWatchlist } from './watchlist.ts'
 const NO_MARKETS: readonly InstrumentKey[] = []
 const watched = (): readonly InstrumentKey[] => settingsStore.getState().view?.watchlist ?? NO_MARKETS
 
-export const frames = createFrameLoop(createBrowserHost())
+const host = createBrowserHost()
+export const frames = createFrameLoop(host)
+export const painted = createPainted(host)
 export const flasher = createFlasher(frames, createPageFlashes())
 export const marketStream = createMarketStream(session, frames)
 export const tickers = createTickersStore()
@@ -35,6 +40,10 @@ export const sparks = createSparksStore((keys) => session.call('history.sparks',
 export const follows = createFollows((follow) => marketStream.want({ follow }))
 export const watchlist = createWatchlist(watched, (keys) => saveSettings({ watchlist: keys }))
 export const focus = createFocusStore(({ instrument, interval }) => {
+  if (pane) {
+    if (instrument !== undefined) void askShell('window.shows', { pane: pane.pane, instrument, interval })
+    return
+  }
   // Not remembered is no loss: the choice itself holds on this page.
   saveSettings({ chart: { instrument: instrument ?? null, interval } }).catch(() => undefined)
 })
@@ -56,6 +65,11 @@ function applyFrame(frame: MarketFrame, of: InstrumentKey | undefined): void {
   tickers.apply(frame.tickers)
   const newest = frame.trades.at(-1)
   if (of !== undefined && newest?.origin === 'stream') tickers.applyTrade(of, newest)
+  if (of !== undefined && frame.trades.length > 0)
+    painted.arrived(
+      of,
+      frame.trades.map(({ id }) => id),
+    )
   tape.apply(frame.trades, frame.skipped, frame.gaps)
   book.apply(frame.book)
 }
@@ -78,6 +92,11 @@ export function followMarket(): () => void {
     const view = settingsStore.getState().view
     if (view === undefined) return
     const { instrument, interval } = view.settings.chart
+    if (pane) {
+      focus.restore({ instrument: pane.instrument, interval: pane.interval ?? interval }, [])
+      follows.set('watchlist', [pane.instrument])
+      return
+    }
     focus.restore({ instrument: (instrument ?? undefined) as InstrumentKey | undefined, interval }, view.watchlist)
     follows.set('watchlist', view.watchlist)
   }

@@ -4,11 +4,12 @@
  */
 
 import { useEffect, useSyncExternalStore } from 'react'
-import type { ExportRequest } from '../../shared/contract.ts'
+import type { ExportRequest, TapeRow } from '../../shared/contract.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
+import type { PageId } from '../../shared/shell-contract.ts'
 
-export const PAGES = ['trade', 'news', 'health', 'data', 'settings', 'about'] as const
-export type PageId = (typeof PAGES)[number]
+export type { PageId } from '../../shared/shell-contract.ts'
+export { PAGES } from '../../shared/shell-contract.ts'
 
 /** What the export dialog opens with; what is absent keeps its last value. */
 export interface ExportIntent {
@@ -16,6 +17,19 @@ export interface ExportIntent {
   readonly instruments?: readonly InstrumentKey[]
   readonly from?: Millis
   readonly to?: Millis
+}
+
+/** A trade whose way is to be shown. */
+export interface FollowedTrade {
+  readonly instrument: InstrumentKey
+  readonly trade: TapeRow
+}
+
+/** A candle whose trades are to be listed: `from` inclusive, `to` exclusive. */
+export interface FollowedCandle {
+  readonly instrument: InstrumentKey
+  readonly from: Millis
+  readonly to: Millis
 }
 
 /** What each command takes. */
@@ -30,6 +44,8 @@ export interface CommandParameters {
   'panel.next': undefined
   'panel.previous': undefined
   'market.open': InstrumentKey
+  'trace.trade': FollowedTrade
+  'trace.candle': FollowedCandle
 }
 export type CommandId = keyof CommandParameters
 

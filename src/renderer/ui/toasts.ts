@@ -1,4 +1,4 @@
-/** Short notices at the bottom right: at most three; finished jobs go after 6 s, faults stay until closed. */
+/** Short notices at the bottom right: at most three; finished jobs go after 6 s, after 30 s where there is something to press; faults stay until closed. */
 
 import { createStore } from 'zustand/vanilla'
 
@@ -15,6 +15,7 @@ export interface Toast {
 
 const MOST = 3
 const SHOWN_FOR = 6_000
+const SHOWN_WITH_ACTION = 30_000
 
 export const toastStore = createStore<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }))
 const timers = new Map<string, ReturnType<typeof setTimeout>>()
@@ -31,7 +32,7 @@ export function showToast(toast: Toast): void {
   if (toast.tone === 'done')
     timers.set(
       toast.id,
-      setTimeout(() => closeToast(toast.id), SHOWN_FOR),
+      setTimeout(() => closeToast(toast.id), toast.action ? SHOWN_WITH_ACTION : SHOWN_FOR),
     )
 }
 

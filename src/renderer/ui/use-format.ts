@@ -8,7 +8,7 @@ import { languageOf } from '../i18n/index.ts'
 import type { KrwUnits } from './format.ts'
 import { formatAge, formatCount, formatDelay, formatDuration, formatMoney, formatMoneyInColumn } from './format.ts'
 import type { Zone } from './zone.ts'
-import { formatClock, formatDate, formatDateTime, formatMinute, zoneName } from './zone.ts'
+import { formatClock, formatClockMillis, formatDate, formatDateTime, formatMinute, zoneName } from './zone.ts'
 
 export interface Format {
   readonly language: Language
@@ -23,6 +23,8 @@ export interface Format {
   /** KRW in the one unit of a column: M, or 만. */
   krwInColumn(value: number | undefined): string
   clock(at: Millis): string
+  /** To the millisecond. */
+  clockMillis(at: Millis): string
   minute(at: Millis): string
   date(at: Millis): string
   dateTime(at: Millis): string
@@ -47,6 +49,7 @@ export function useFormat(): Format {
       krw: (value) => formatMoney(value, krwUnits),
       krwInColumn: (value) => formatMoneyInColumn(value, krwUnits),
       clock: (at) => formatClock(at, zone),
+      clockMillis: (at) => formatClockMillis(at, zone),
       minute: (at) => formatMinute(at, zone),
       date: (at) => formatDate(at, zone),
       dateTime: (at) => formatDateTime(at, zone),

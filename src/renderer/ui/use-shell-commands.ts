@@ -13,9 +13,10 @@ import { toFault } from '../../shared/faults.ts'
 
 const PAGE_KEYS: readonly (readonly [PageId, readonly string[]])[] = [
   ['trade', ['Alt+1']],
-  ['news', ['Alt+8']],
+  ['kafka', ['Alt+3']],
   ['health', ['Alt+4']],
   ['data', ['Alt+6']],
+  ['news', ['Alt+8']],
   ['settings', ['Alt+,']],
   ['about', []],
 ]

@@ -29,6 +29,11 @@ export function formatClock(at: Millis, zone: Zone): string {
   return isoIn(at, zone).slice(11, 19)
 }
 
+/** '14:32:08.123' */
+export function formatClockMillis(at: Millis, zone: Zone): string {
+  return isoIn(at, zone).slice(11, 23)
+}
+
 /** '14:32' */
 export function formatMinute(at: Millis, zone: Zone): string {
   return isoIn(at, zone).slice(11, 16)

@@ -92,7 +92,8 @@ export function receive(text: string, session: Session, scene: Scene): Answer {
   })
   if (approval !== APPROVAL) return say('OPSP0011', 'invalid approval : NOT FOUND')
   if (topic === undefined) return say('OPSP8991', 'invalid tr_id')
-  if (scene.find(key) === undefined || (id === 'HDFSCNT0') !== key.startsWith('D')) return say('OPSP8992', 'invalid tr_key')
+  if (scene.find(key) === undefined || (id === 'HDFSCNT0') !== key.startsWith('D'))
+    return say('OPSP8992', 'invalid tr_key')
   if (type === '2')
     return isHeld
       ? { ...say('OPSP0001', 'UNSUBSCRIBE SUCCESS'), session: { ...session, topics: others } }

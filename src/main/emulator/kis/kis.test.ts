@@ -81,7 +81,9 @@ test('inquiries want a token, and a token is issued once a minute', async () => 
   ])
   const call = adapter.rest.tickers(['005930'])[0]!
   const price = async (authorization?: string) => {
-    const response = await fetch(base + call.path, { headers: { ...call.headers, ...(authorization && { authorization }) } })
+    const response = await fetch(base + call.path, {
+      headers: { ...call.headers, ...(authorization && { authorization }) },
+    })
     return [response.status, await response.text()] as const
   }
   expect((await price())[1]).toContain('EGW00121')

@@ -66,7 +66,27 @@ export function bookRecord(scene: Scene, market: MarketModel): string {
     ...tens.map((nth) => price(market, at(book.bids, nth, 0))),
     ...tens.map((nth) => shares(at(book.asks, nth, 1))),
     ...tens.map((nth) => shares(at(book.bids, nth, 1))),
-    ...['16165', '26165', '0', '0', '0', '0', '0', '0', '0', '5', '-100.00', '9300112', '10', '-4', '0', '0', '0', '0', '0'],
+    ...[
+      '16165',
+      '26165',
+      '0',
+      '0',
+      '0',
+      '0',
+      '0',
+      '0',
+      '0',
+      '5',
+      '-100.00',
+      '9300112',
+      '10',
+      '-4',
+      '0',
+      '0',
+      '0',
+      '0',
+      '0',
+    ],
   ].join('^')
 }
 

@@ -20,13 +20,18 @@ const fail = (status: number, msg_cd: string, msg1: string): RestAnswer => ({
 const UNKNOWN = fail(200, 'OPSQ2000', 'ERROR : INPUT INVALID_CHECK_ISCD')
 
 /** An inquiry about one market, for whoever has a token. */
-function inquiry(path: string, symbol: string, tell: (scene: Scene, market: MarketModel, query: RestQuery) => object): Route {
+function inquiry(
+  path: string,
+  symbol: string,
+  tell: (scene: Scene, market: MarketModel, query: RestQuery) => object,
+): Route {
   return {
     path: new RegExp(`^/uapi/${path}$`),
     group: 'calls',
     weight: () => 1,
     answer(scene, query) {
-      if (query.headers?.['authorization'] !== `Bearer ${TOKEN}`) return fail(500, 'EGW00121', '유효하지 않은 token 입니다.')
+      if (query.headers?.['authorization'] !== `Bearer ${TOKEN}`)
+        return fail(500, 'EGW00121', '유효하지 않은 token 입니다.')
       const exchange = query.query.get('EXCD')
       const market = scene.find(`${exchange === null ? '' : `D${exchange}`}${query.query.get(symbol)}`)
       return market === undefined ? UNKNOWN : ok(tell(scene, market, query))
@@ -47,7 +52,13 @@ function dayOf(scene: Scene, market: MarketModel) {
   const last = scene.last(market).price
   const { day, previousClose } = scene.summary(market, last)
   const change = ((last - previousClose) / previousClose) * 100
-  return { last, day, sign: change > 0 ? '2' : change < 0 ? '5' : '3', percent: change.toFixed(2), worth: day.worth / 10n ** BigInt(market.spec.scale + 8) }
+  return {
+    last,
+    day,
+    sign: change > 0 ? '2' : change < 0 ? '5' : '3',
+    percent: change.toFixed(2),
+    worth: day.worth / 10n ** BigInt(market.spec.scale + 8),
+  }
 }
 
 function inSeoul(scene: Scene, market: MarketModel): object {
@@ -126,7 +137,12 @@ export const REST: EmulatedVenue['rest'] = {
     Approval: { count: 60, per: MINUTE },
   },
   routes: [
-    grant('tokenP', { access_token: TOKEN, access_token_token_expired: '2036-01-01 00:00:00', token_type: 'Bearer', expires_in: 86_400 }),
+    grant('tokenP', {
+      access_token: TOKEN,
+      access_token_token_expired: '2036-01-01 00:00:00',
+      token_type: 'Bearer',
+      expires_in: 86_400,
+    }),
     grant('Approval', { approval_key: APPROVAL }),
     inquiry(`${QUOTATIONS}/inquire-price`, 'FID_INPUT_ISCD', inSeoul),
     inquiry(`${QUOTATIONS}/inquire-ccnl`, 'FID_INPUT_ISCD', executions),

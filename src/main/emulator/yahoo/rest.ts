@@ -28,7 +28,13 @@ function chart(scene: Scene, { match, query, headers }: RestQuery): RestAnswer {
   if (interval === undefined) return fail(422, 'Unprocessable Entity', 'Invalid input - interval')
   const to = query.has('period2') ? Number(query.get('period2')) * SECOND : scene.now + 1
   const from = query.has('period1') ? Number(query.get('period1')) * SECOND : to - DAY
-  const { meta, ...rows } = rowsOf(scene, market, Math.max(from, to - MOST_ROWS * interval), Math.min(to, scene.now), interval)
+  const { meta, ...rows } = rowsOf(
+    scene,
+    market,
+    Math.max(from, to - MOST_ROWS * interval),
+    Math.min(to, scene.now),
+    interval,
+  )
   return { status: 200, body: JSON.stringify({ chart: { result: [{ meta, ...rows }], error: null } }) }
 }
 
@@ -37,7 +43,13 @@ function rowsOf(scene: Scene, market: MarketModel, from: Millis, to: Millis, int
   const { exchange, instrumentType } = listingOf(market)
   const units = 10 ** market.spec.scale
   const timestamp: number[] = []
-  const rows = { open: [] as number[], high: [] as number[], low: [] as number[], close: [] as number[], volume: [] as number[] }
+  const rows = {
+    open: [] as number[],
+    high: [] as number[],
+    low: [] as number[],
+    close: [] as number[],
+    volume: [] as number[],
+  }
   for (let openAt = Math.ceil(from / interval) * interval; openAt < to; openAt += interval) {
     const candle = scene.candle(market, openAt, openAt + interval)
     if (candle === undefined) continue

@@ -45,7 +45,18 @@ test('what is no JSON closes the socket', async () => {
 })
 
 test('its message is read back with the values that were written', () => {
-  const values = { id: 'X', price: 24.535, time: 1_788_377_229_000, exchange: 'NMS', quoteType: 8, marketHours: 1, changePercent: 4.5, dayVolume: 6_719_763, change: 1, priceHint: 2 }
+  const values = {
+    id: 'X',
+    price: 24.535,
+    time: 1_788_377_229_000,
+    exchange: 'NMS',
+    quoteType: 8,
+    marketHours: 1,
+    changePercent: 4.5,
+    dayVolume: 6_719_763,
+    change: 1,
+    priceHint: 2,
+  }
   expect(adapter.decode(encodePricing(values))).toEqual([
     {
       market: 'X',
@@ -57,7 +68,9 @@ test('its message is read back with the values that were written', () => {
 
 test('the chart endpoint answers browsers only', async () => {
   const ask = async (path: string, agent: string) => {
-    const response = await fetch(`http://127.0.0.1:${market.server.port}/yahoo${path}`, { headers: { 'user-agent': agent } })
+    const response = await fetch(`http://127.0.0.1:${market.server.port}/yahoo${path}`, {
+      headers: { 'user-agent': agent },
+    })
     return [response.status, await response.text()] as const
   }
   const [quote] = adapter.rest.tickers(['AAPL'])

@@ -9,7 +9,7 @@ import { asAsks, asBids } from '../levels.ts'
 /**
  * How `@depth` changes make a book: the first number may follow REST's `lastUpdateId` directly, or lie before it.
  * https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams#how-to-manage-a-local-order-book-correctly
- * Not what is subscribed to: docs/decisions/0006.
+ * Not what is subscribed to: docs/decisions/0009.
  */
 export const changesRule: BookRule = {
   start: 'rest',

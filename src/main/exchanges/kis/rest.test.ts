@@ -109,7 +109,11 @@ describe('inquiries of Korea Investment & Securities', () => {
       acml_vol: '10',
       acml_tr_pbmn: '20',
     })
-    expect(queryOf(call)).toMatchObject({ FID_INPUT_DATE_2: '20261124', FID_PERIOD_DIV_CODE: 'D', FID_ORG_ADJ_PRC: '0' })
+    expect(queryOf(call)).toMatchObject({
+      FID_INPUT_DATE_2: '20261124',
+      FID_PERIOD_DIV_CODE: 'D',
+      FID_ORG_ADJ_PRC: '0',
+    })
     const body = ok({ output2: [row('20261123'), row('20261120'), row('20261119'), {}] })
     expect(call.decode(body).map(({ openAt }) => new Date(openAt).toISOString().slice(0, 10))).toEqual([
       '2026-11-20',
@@ -119,11 +123,15 @@ describe('inquiries of Korea Investment & Securities', () => {
 
   test('abroad prices come from another inquiry, by exchange and ticker', () => {
     const call = ticker('DNASAAPL')
-    expect([call.headers?.['tr_id'], queryOf(call)]).toEqual([
-      'HHDFS00000300',
-      { AUTH: '', EXCD: 'NAS', SYMB: 'AAPL' },
-    ])
-    const output = { rsym: 'DNASAAPL', last: '273.0200', sign: '5', rate: ' -0.69', tvol: '18204511', tamt: '4961220134' }
+    expect([call.headers?.['tr_id'], queryOf(call)]).toEqual(['HHDFS00000300', { AUTH: '', EXCD: 'NAS', SYMB: 'AAPL' }])
+    const output = {
+      rsym: 'DNASAAPL',
+      last: '273.0200',
+      sign: '5',
+      rate: ' -0.69',
+      tvol: '18204511',
+      tamt: '4961220134',
+    }
     expect(call.decode(ok({ output }))).toEqual([
       {
         market: 'DNASAAPL',

@@ -92,7 +92,8 @@ describe('frames under a key', () => {
   const key = 'abcdefghijklmnopqrstuvwxyz012345'
   const iv = '0123456789abcdef'
   const decoder = createDecoder({
-    decrypt: (text, withKey, from) => (withKey === key && from === iv ? Buffer.from(text, 'base64').toString() : undefined),
+    decrypt: (text, withKey, from) =>
+      withKey === key && from === iv ? Buffer.from(text, 'base64').toString() : undefined,
   })
 
   test('are opened with what the acknowledgement of their transaction brought', () => {

@@ -51,7 +51,9 @@ describe('the streamer', () => {
   test('A-06 each quote says how far it lags; an unknown exchange is never called real-time', () => {
     const delays = fixtureLines('yahoo', 'ticker.jsonl')
       .flatMap((frame) => yahoo.decode(frame))
-      .map((message) => ('control' in message ? undefined : [message.market, (message.data as { delay?: number }).delay]))
+      .map((message) =>
+        'control' in message ? undefined : [message.market, (message.data as { delay?: number }).delay],
+      )
     expect(delays).toEqual([
       ['AAPL', 0],
       ['005930.KS', 20 * MINUTE],
@@ -157,7 +159,13 @@ describe('the chart endpoint', () => {
   test('hours begin on the hour though New York opens at half past; rows without a price are left out', () => {
     const open = Date.UTC(2026, 10, 23, 14, 30) / 1_000
     const times = [0, 900, 1_800, 2_700].map((after) => open + after)
-    const rows = { open: [1, 2, null, 4], high: [1, 2, null, 4], low: [1, 2, null, 4], close: [1, 2, null, 4], volume: [1, 1, null, 1] }
+    const rows = {
+      open: [1, 2, null, 4],
+      high: [1, 2, null, 4],
+      low: [1, 2, null, 4],
+      close: [1, 2, null, 4],
+      volume: [1, 1, null, 1],
+    }
     const hours = yahoo.rest.candles('AAPL', HOUR, Date.UTC(2026, 10, 24), 10)
     expect(hours.decode(chart({}, times, rows))).toEqual([
       { openAt: Date.UTC(2026, 10, 23, 14), open: '1', high: '2', low: '1', close: '2', volume: '2' },

@@ -1,6 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
+import type { Millis } from '../../../shared/market.ts'
+import type { ToEngine } from './engine-messages.ts'
 
 export interface DownloadFile {
   readonly path: string
@@ -10,32 +13,49 @@ export interface DownloadFile {
 /** The file behind a ticket, once. */
 export type Redeem = (ticket: string) => Promise<DownloadFile | undefined>
 
-/** Asks the engine's process what is behind a ticket. It answers `{ kind: 'redeemed', id, file? }`. */
-export function createRedeemer(post: (message: unknown) => void) {
+const ANSWER_WITHIN: Millis = 5_000
+
+/** Asks the engine's process what is behind a ticket. */
+export function createRedeemer(post: (message: ToEngine) => void) {
   const asked = new Map<number, (file: DownloadFile | undefined) => void>()
   let ids = 0
+  const onRedeemed = (id: number, file: DownloadFile | undefined) => {
+    asked.get(id)?.(file)
+    asked.delete(id)
+  }
   return {
-    redeem(ticket: string): Promise<DownloadFile | undefined> {
+    redeem: ((ticket) => {
       ids += 1
       const id = ids
       return new Promise((resolve) => {
-        const timer = setTimeout(() => answer(id, undefined), 5_000)
+        const timer = setTimeout(() => onRedeemed(id, undefined), ANSWER_WITHIN)
         asked.set(id, (file) => {
           clearTimeout(timer)
           resolve(file)
         })
         post({ kind: 'redeem', id, ticket })
       })
-    },
-    onMessage(message: unknown): void {
-      const { kind, id, file } = message as { kind?: string; id?: number; file?: DownloadFile }
-      if (kind === 'redeemed' && id !== undefined) answer(id, file)
+    }) satisfies Redeem,
+    onRedeemed,
+    /** The engine is gone: whoever waits is told that there is nothing. */
+    giveUp() {
+      for (const id of asked.keys()) onRedeemed(id, undefined)
     },
   }
+}
 
-  function answer(id: number, file: DownloadFile | undefined): void {
-    asked.get(id)?.(file)
-    asked.delete(id)
+/**
+ * Lets only files through that lie where exports are written, in one of these data folders. The engine names the path, and
+ * the engine reads what strangers send: its word alone opens no other file.
+ */
+export function onlyExports(redeem: Redeem, dataFolders: readonly string[]): Redeem {
+  const homes = dataFolders.map((folder) => resolve(folder, 'exports'))
+  return async (ticket) => {
+    const file = await redeem(ticket)
+    if (!file) return undefined
+    const path = resolve(file.path)
+    const inside = homes.some((home) => dirname(path) === home || dirname(dirname(path)) === home)
+    return inside ? { path, name: basename(file.name) } : undefined
   }
 }
 

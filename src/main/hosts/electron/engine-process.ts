@@ -1,16 +1,30 @@
 /** The engine in Electron's utility process: the same engine as everywhere, with pages that come as message ports. */
 
 import type { MessagePortMain } from 'electron'
+import { toFault } from '../../../shared/faults.ts'
 import { createLog } from '../../log.ts'
+import { openHeadlessSecrets } from '../headless/secrets.ts'
 import type { Host } from '../host.ts'
 import { openHost } from '../host.ts'
+import { parseDesktopOptions } from './desktop-options.ts'
+import type { FromEngine, PowerState, ToEngine } from './engine-messages.ts'
 import { messagePort } from './message-port.ts'
+import { createMainAsker } from './main-asker.ts'
+import { createRemoteEmulator } from './remote-emulator.ts'
+import { createRemoteSecrets } from './remote-secrets.ts'
 
 const [folder = '.', version = '0', ...flags] = process.argv.slice(2)
+const { parentPort } = process
+const options = parseDesktopOptions(flags)
 const log = createLog()
 const pages = new Set<MessagePortMain>()
-let host: Host | undefined
 const waiting: MessagePortMain[] = []
+const powerListeners = new Set<(state: PowerState) => void>()
+let host: Host | undefined
+let opening: Promise<void> | undefined
+
+const post = (message: FromEngine) => parentPort.postMessage(message)
+const main = createMainAsker(post)
 
 function attach(port: MessagePortMain): void {
   if (!host?.engine) {
@@ -22,29 +36,67 @@ function attach(port: MessagePortMain): void {
   host.engine.serve(messagePort(port))
 }
 
-process.parentPort.on('message', (event) => {
-  const request = event.data as { kind: 'page' } | { kind: 'close' } | { kind: 'redeem'; id: number; ticket: string }
-  if (request.kind === 'redeem') {
-    process.parentPort.postMessage({ kind: 'redeemed', id: request.id, file: host?.engine?.redeem(request.ticket) })
-    return
+const attachWaiting = () => {
+  for (const port of waiting.splice(0)) attach(port)
+}
+
+parentPort.on('message', ({ data, ports }) => {
+  const message = data as ToEngine
+  switch (message.kind) {
+    case 'begin':
+      opening ??= begin(message)
+      break
+    case 'page':
+      if (ports[0]) attach(ports[0])
+      break
+    case 'redeem': {
+      const file = host?.engine?.redeem(message.ticket)
+      post({ kind: 'redeemed', id: message.id, ...(file ? { file: { path: file.path, name: file.name } } : {}) })
+      break
+    }
+    case 'answer':
+      main.onAnswer(message)
+      break
+    case 'power':
+      for (const listener of powerListeners) listener(message.state)
+      break
+    case 'close':
+      void Promise.resolve(opening)
+        .then(() => host?.close())
+        .finally(() => process.exit(0))
+      break
   }
-  if (request.kind === 'close') {
-    void (host?.close() ?? Promise.resolve()).finally(() => process.exit(0))
-    return
-  }
-  const port = event.ports[0]
-  if (port) attach(port)
 })
 
-host = await openHost({
-  kind: 'electron',
-  folder,
-  mode: flags.includes('--demo') ? 'demo' : flags.includes('--live') ? 'live' : 'auto',
-  version,
-  log,
-  onReplaced: () => {
-    for (const port of pages) port.close()
-    pages.clear()
-  },
-})
-for (const port of waiting.splice(0)) attach(port)
+async function begin({ secrets }: Extract<ToEngine, { kind: 'begin' }>): Promise<void> {
+  try {
+    if (secrets.problem !== undefined) log.warn(secrets.problem)
+    host = await openHost({
+      kind: 'electron',
+      folder,
+      mode: options.mode,
+      version,
+      log,
+      secrets: secrets.encrypted ? createRemoteSecrets(main.ask, secrets.names) : await openHeadlessSecrets(folder),
+      openEmulator: createRemoteEmulator(main.ask),
+      ...options.market,
+      onPower(listener) {
+        powerListeners.add(listener)
+        return () => powerListeners.delete(listener)
+      },
+      onReplaced: () => {
+        for (const port of pages) port.close()
+        pages.clear()
+        attachWaiting()
+        post({ kind: 'ready' }) // Main's own port went too.
+      },
+    })
+  } catch (error) {
+    log.error(toFault(error).message)
+    post({ kind: 'failed', fault: toFault(error) })
+    setTimeout(() => process.exit(1), 50) // The message must leave first.
+    return
+  }
+  attachWaiting()
+  post({ kind: 'ready' })
+}

@@ -1,8 +1,8 @@
 /**
- * Resolves when the process is asked to end (Ctrl-C, SIGTERM, SIGHUP, or the parent going away), or after `seconds`.
- * A second signal while closing ends at once.
+ * Resolves when the process is asked to end (Ctrl-C, SIGTERM, SIGHUP, or the parent going away). Called before anything is
+ * opened: whoever is asked while opening still closes in order. A second signal ends at once.
  */
-export function ending(seconds?: number): Promise<string> {
+export function ending(): Promise<string> {
   return new Promise((resolve) => {
     let asked = false
     const end = (why: string) => {
@@ -12,8 +12,15 @@ export function ending(seconds?: number): Promise<string> {
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal))
     process.on('disconnect', () => end('disconnect'))
-    if (seconds !== undefined) setTimeout(() => asked || end('time'), seconds * 1000)
   })
+}
+
+/** Resolves with `end`, or after so many seconds from now. */
+export async function endOrAfter(end: Promise<string>, seconds: number | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const time = seconds === undefined ? [] : [new Promise((resolve) => (timer = setTimeout(resolve, seconds * 1_000)))]
+  await Promise.race([end, ...time])
+  clearTimeout(timer)
 }
 
 /** Closing must not hang: what is not closed by then stays as the journal has it. */

@@ -4,9 +4,11 @@ import { Command, CommanderError } from 'commander'
 import { FaultError, toFault } from '../../../shared/faults.ts'
 import { VERSION } from '../version.ts'
 import { collectCommand } from './commands/collect.ts'
+import { consumeCommand } from './commands/consume.ts'
 import { decodeCommand } from './commands/decode.ts'
 import { exportCommand } from './commands/export.ts'
 import { marketsCommand } from './commands/markets.ts'
+import { processCommand } from './commands/process.ts'
 import { serveCommand, startCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
 import { EXIT } from './exit.ts'
@@ -24,6 +26,8 @@ for (const command of [
   startCommand,
   serveCommand,
   collectCommand,
+  consumeCommand,
+  processCommand,
   exportCommand,
   marketsCommand,
   statusCommand,

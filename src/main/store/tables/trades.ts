@@ -5,6 +5,8 @@ import type { Connection } from '../../journal/sqlite/open.ts'
 export interface TradeTable {
   /** Rows stored. */
   readonly count: number
+  /** Prints that were to be stored, those already there included, since the start. */
+  readonly offered: number
   put(
     instrument: number,
     at: number,
@@ -35,11 +37,17 @@ export function createTradeTable(db: Connection): TradeTable {
   let count = noted === undefined ? db.prepare<[], number>('SELECT count(*) FROM trades').pluck().get()! : Number(noted)
   let notedCount = noted === undefined ? -1 : count
 
+  let offered = 0
+
   return {
     get count() {
       return count
     },
+    get offered() {
+      return offered
+    },
     put(instrument, at, id, price, size, side, receivedAt, origin, atText) {
+      offered += 1
       count += insert.run(instrument, at, id, price, size, side, receivedAt, origin, atText).changes
     },
     removed(rows) {

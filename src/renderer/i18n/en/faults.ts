@@ -60,12 +60,49 @@ export const faults = {
   'store-newer': { what: 'The store was written by a newer Tapedeck.', cure: 'Update Tapedeck.' },
   'store-damaged': { what: 'The store is damaged.', cure: 'Restore a backup or choose another data folder.' },
   'folder-locked': { what: 'Another Tapedeck uses this data folder.', cure: 'Close it or choose another folder.' },
+  'cluster-away': {
+    what: 'The Kafka cluster does not answer.',
+    cure: 'Records are kept on disk and sent once it is back. See the connection doctor under Kafka.',
+  },
+  'sasl-failed': {
+    what: 'The Kafka cluster does not accept this user or password.',
+    cure: 'Enter the password again under Kafka, Connection.',
+  },
+  'not-authorized': {
+    what: 'This user lacks a right on the Kafka cluster.',
+    cure: 'Whoever runs the cluster can grant it; everything else goes on.',
+  },
+  'read-only': {
+    what: 'The profile is read-only: nothing is written.',
+    cure: 'Switch that off in the profile, if it is meant to write.',
+  },
+  'unknown-topic': { what: 'The topic does not exist.', cure: 'Create it, or correct its name.' },
+  'record-too-large': {
+    what: 'A record is larger than the topic takes; it was set aside.',
+    cure: 'Raise max.message.bytes of the topic, then send it again.',
+  },
+  fenced: {
+    what: 'Another producer with the same identity took over.',
+    cure: 'It is opened again by itself. See whether a second Tapedeck uses a copy of this data folder.',
+  },
+  'listener-unreachable': {
+    what: 'A broker sends its clients to an address that cannot be reached from here.',
+    cure: 'Run the connection doctor under Kafka, Connection: it names the broker and the cure.',
+  },
+  'group-active': {
+    what: 'The group has members: its offsets cannot be moved.',
+    cure: 'Stop the members first, then try again.',
+  },
   'bad-request': { what: 'The request is not valid.', cure: 'See the details.' },
   'bad-setting': { what: 'A setting is not valid.', cure: 'Correct the field.' },
   'unknown-command': { what: 'The engine does not know this request.', cure: 'Reload the page.' },
   'not-found': { what: 'That is not there any more.', cure: 'Start again.' },
   'timed-out': { what: 'No answer in time.', cure: 'Try again.' },
   'connection-lost': { what: 'The connection to the engine is lost.', cure: 'It is opened again by itself.' },
+  'desktop-only': {
+    what: 'This works in the desktop app only.',
+    cure: 'Install it, or start Tapedeck without --browser.',
+  },
   cancelled: { what: 'Cancelled.', cure: 'Nothing was left behind.' },
   internal: { what: 'Tapedeck made a mistake.', cure: 'See the log on the Health page.' },
 }

@@ -48,7 +48,10 @@ export const faults: Shape<typeof en> = {
     what: '피드가 응답하지만 알려진 형식이 아닙니다.',
     cure: '자동으로 다시 확인합니다. 계속되면 형식이 바뀐 것이니 Tapedeck을 업데이트하세요.',
   },
-  'needs-key': { what: '키가 필요한 소스입니다.', cure: '설정에서 키를 입력하세요. 그 전에는 아무것도 요청하지 않습니다.' },
+  'needs-key': {
+    what: '키가 필요한 소스입니다.',
+    cure: '설정에서 키를 입력하세요. 그 전에는 아무것도 요청하지 않습니다.',
+  },
   'key-refused': {
     what: '소스가 키를 받아들이지 않습니다.',
     cure: '설정에서 앱 키, 시크릿과 실전·모의 선택이 서로 맞는지 확인하세요.',
@@ -68,12 +71,46 @@ export const faults: Shape<typeof en> = {
     what: '다른 Tapedeck이 이 데이터 폴더를 쓰고 있습니다.',
     cure: '그 창을 닫거나 다른 폴더를 고르세요.',
   },
+  'cluster-away': {
+    what: 'Kafka 클러스터가 응답하지 않습니다.',
+    cure: '기록은 디스크에 보관했다가 돌아오면 보냅니다. Kafka 화면의 연결 진단을 확인하세요.',
+  },
+  'sasl-failed': {
+    what: 'Kafka 클러스터가 이 사용자나 비밀번호를 받아들이지 않습니다.',
+    cure: 'Kafka의 연결 설정에서 비밀번호를 다시 입력하세요.',
+  },
+  'not-authorized': {
+    what: '이 사용자는 Kafka 클러스터에서 권한이 부족합니다.',
+    cure: '클러스터 관리자가 줄 수 있습니다. 나머지 기능은 계속됩니다.',
+  },
+  'read-only': {
+    what: '읽기 전용 프로필이라 쓰지 않습니다.',
+    cure: '써야 한다면 프로필에서 읽기 전용을 끄세요.',
+  },
+  'unknown-topic': { what: '없는 토픽입니다.', cure: '만들거나 이름을 고치세요.' },
+  'record-too-large': {
+    what: '토픽이 받는 크기보다 큰 기록이라 따로 두었습니다.',
+    cure: '토픽의 max.message.bytes를 올린 뒤 다시 보내세요.',
+  },
+  fenced: {
+    what: '같은 신원의 다른 프로듀서가 넘겨받았습니다.',
+    cure: '자동으로 다시 엽니다. 이 데이터 폴더의 사본을 쓰는 Tapedeck이 또 있는지 확인하세요.',
+  },
+  'listener-unreachable': {
+    what: '브로커가 여기에서 닿지 않는 주소를 알려 줍니다.',
+    cure: 'Kafka의 연결 설정에서 연결 진단을 실행하면 브로커와 해결 방법을 알려 줍니다.',
+  },
+  'group-active': {
+    what: '그룹에 멤버가 있어 오프셋을 옮길 수 없습니다.',
+    cure: '멤버를 먼저 멈추고 다시 시도하세요.',
+  },
   'bad-request': { what: '요청이 올바르지 않습니다.', cure: '자세한 내용을 확인하세요.' },
   'bad-setting': { what: '설정 값이 올바르지 않습니다.', cure: '해당 칸을 고치세요.' },
   'unknown-command': { what: '엔진이 모르는 요청입니다.', cure: '페이지를 새로 고치세요.' },
   'not-found': { what: '더 이상 없습니다.', cure: '다시 시작하세요.' },
   'timed-out': { what: '제때 응답이 없습니다.', cure: '다시 시도하세요.' },
   'connection-lost': { what: '엔진과 연결이 끊겼습니다.', cure: '자동으로 다시 연결합니다.' },
+  'desktop-only': { what: '데스크톱 앱에서만 됩니다.', cure: '앱을 설치하거나 --browser 없이 시작하세요.' },
   cancelled: { what: '취소했습니다.', cure: '남은 파일은 없습니다.' },
   internal: { what: 'Tapedeck에 오류가 있습니다.', cure: '상태 화면의 로그를 확인하세요.' },
 }

@@ -49,7 +49,8 @@ export function Banner() {
   }
 }
 
-function LostBanner() {
+/** The engine is away: since when, and when it is tried again. */
+export function LostBanner() {
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()

@@ -2,6 +2,7 @@ import { KeyRound, Plug } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { session, useSession } from '../../bridge/session.ts'
+import { useEngineState } from '../../bridge/shell.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyBlock } from '../../ui/EmptyBlock.tsx'
 import { BLOCK_ICON } from '../../ui/icons.ts'
@@ -45,15 +46,19 @@ function Unreachable() {
   const { t } = useTranslation()
   const format = useFormat()
   const wait = (useSession().nextAttemptAt ?? 0) - useNow()
+  const reason = useEngineState()?.last?.text
   return (
     <EmptyBlock
       tone="warn"
       icon={<Plug {...BLOCK_ICON} />}
       title={t('unreachable.title')}
       text={
-        wait > 0
-          ? t('unreachable.text', { next: format.duration(Math.ceil(wait / 1_000) * 1_000) })
-          : t('unreachable.textNow')
+        <>
+          {reason !== undefined && <code className={styles['command']}>{reason}</code>}
+          {wait > 0
+            ? t('unreachable.text', { next: format.duration(Math.ceil(wait / 1_000) * 1_000) })
+            : t('unreachable.textNow')}
+        </>
       }
       actions={
         <Button kind="primary" onClick={session.retry}>

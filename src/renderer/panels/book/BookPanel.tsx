@@ -12,6 +12,7 @@ import { classes } from '../../ui/classes.ts'
 import { EmptyBlock } from '../../ui/EmptyBlock.tsx'
 import { BLOCK_ICON } from '../../ui/icons.ts'
 import { Panel } from '../../ui/Panel.tsx'
+import { PopOutButton } from '../../ui/PopOutButton.tsx'
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx'
 import { DepthView } from '../depth/DepthView.tsx'
 import styles from './Book.module.css'
@@ -57,11 +58,12 @@ function MarketBook({ instrument }: { readonly instrument: InstrumentKey }) {
       label={t('book.title')}
       head={<BookTabs />}
       actions={
-        tab === 'ladder' &&
-        steps.length > 1 &&
-        step !== undefined && (
-          <StepPicker steps={steps} step={step} onChange={(chosen) => chooseStep(instrument, chosen)} />
-        )
+        <>
+          {tab === 'ladder' && steps.length > 1 && step !== undefined && (
+            <StepPicker steps={steps} step={step} onChange={(chosen) => chooseStep(instrument, chosen)} />
+          )}
+          <PopOutButton pane="book" instrument={instrument} />
+        </>
       }
     >
       <TabPanel id="book" value={tab} className={classes(styles['book'], (now?.stale || isLate) && styles['stale'])}>

@@ -1,8 +1,12 @@
+import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { focus } from '../../market/market.ts'
+import { clearMark, marked } from '../../chart/marked.ts'
+import { focus, useFocus } from '../../market/market.ts'
 import { INTERVALS } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
+import { SMALL_ICON } from '../../ui/icons.ts'
+import { PopOutButton } from '../../ui/PopOutButton.tsx'
 import { stepIndex } from '../../ui/roving.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -16,6 +20,7 @@ export function ChartTools() {
   const now = useNow()
   const chosen = useStore(focus, (state) => state.interval)
   const intervalName = useIntervalName()
+  const instrument = useFocus()
   const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>) => {
     const next = stepIndex(
       event.key,
@@ -45,7 +50,25 @@ export function ChartTools() {
           </button>
         ))}
       </div>
+      <MarkChip />
       <span className={styles['zone']}>{format.zoneName(now)}</span>
+      {instrument !== undefined && <PopOutButton pane="chart" instrument={instrument} />}
     </div>
+  )
+}
+
+/** What is marked in this chart, and what takes the mark off. */
+function MarkChip() {
+  const { t } = useTranslation('market')
+  const format = useFormat()
+  const instrument = useStore(focus, (state) => state.instrument)
+  const mark = useStore(marked, (state) => state.mark)
+  if (mark === undefined || mark.instrument !== instrument) return undefined
+  return (
+    <button type="button" className={styles['mark']} onClick={clearMark}>
+      {t('chart.marked', { time: format.dateTime(mark.at) })}
+      <X {...SMALL_ICON} />
+      <span className="visually-hidden">{t('chart.unmark')}</span>
+    </button>
   )
 }

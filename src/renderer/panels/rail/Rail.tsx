@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { Activity, ChartCandlestick, Database, Info, Newspaper, Settings2 } from 'lucide-react'
+import { Activity, ChartCandlestick, Database, Info, Newspaper, Settings2, Share2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useHealth } from '../../bridge/health-store.ts'
 import { classes } from '../../ui/classes.ts'
@@ -13,6 +13,7 @@ import styles from './Rail.module.css'
 const ITEMS: readonly (readonly [PageId, LucideIcon])[] = [
   ['trade', ChartCandlestick],
   ['news', Newspaper],
+  ['kafka', Share2],
   ['health', Activity],
   ['data', Database],
 ]

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { DesktopSettings } from '../desktop/DesktopSettings.tsx'
 import { CsvSettings } from './CsvSettings.tsx'
 import { LookSettings } from './LookSettings.tsx'
 import { NetworkSettings } from './NetworkSettings.tsx'
@@ -20,6 +21,7 @@ export function SettingsPage() {
           <LookSettings />
           <NumberSettings />
           <NetworkSettings />
+          <DesktopSettings />
         </>
       }
       right={

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Input } from '../../ui/Input.tsx'
@@ -27,6 +28,32 @@ export function ChoiceRow<V extends string>({ label, setting, options, ...rest }
         disabled={setting.locked}
         onChange={setting.save}
       />
+    </SettingRow>
+  )
+}
+
+export interface SwitchRowProps extends RowProps {
+  readonly setting: Setting<boolean>
+  /** What is beside the switch. */
+  readonly children?: ReactNode
+}
+
+/** A setting that is on or off. */
+export function SwitchRow({ label, setting, children, ...rest }: SwitchRowProps) {
+  const { t } = useTranslation('settings')
+  return (
+    <SettingRow label={label} setting={setting} {...rest}>
+      <Segmented
+        label={label}
+        value={setting.value ? 'on' : 'off'}
+        options={[
+          { value: 'off', label: t('off') },
+          { value: 'on', label: t('on') },
+        ]}
+        disabled={setting.locked}
+        onChange={(value) => setting.save(value === 'on')}
+      />
+      {children}
     </SettingRow>
   )
 }

@@ -9,9 +9,8 @@ import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { formatClock } from '../../ui/zone.ts'
 import { useFramesPerSecond } from './frames-per-second.ts'
+import { Credits } from './Credits.tsx'
 import styles from './StatusBar.module.css'
-
-const CREDITS = 'https://www.tradingview.com/lightweight-charts/'
 
 /** How the machine runs, who drew the charts, and what time it is. */
 export function StatusBar() {
@@ -25,9 +24,7 @@ export function StatusBar() {
       <FramesCell />
       <span className={styles['space']} />
       <Cell>
-        <a href={CREDITS} target="_blank" rel="noreferrer">
-          {t('status.credits')}
-        </a>
+        <Credits />
       </Cell>
       <ClockCells />
     </footer>

@@ -24,18 +24,36 @@ export interface TradeLineProps {
   readonly line: TradeOf
   readonly style: CSSProperties
   readonly written: TradeStyle
+  readonly row: LineRow
+}
+
+/** What a line is among the others. */
+export interface LineRow {
+  readonly id: string
+  /** Its place from the top, from 1 on. */
+  readonly index: number
+  /** The keys are on it. */
+  readonly active: boolean
+  /** Its way is being shown. */
+  readonly followed: boolean
 }
 
 /** One trade: when, at what price and who crossed the spread, how much, worth how much. */
-export function TradeLine({ line: { trade, large }, style, written }: TradeLineProps) {
+export function TradeLine({ line: { trade, large }, style, written, row }: TradeLineProps) {
   const { format, decimals, isKrw, sides } = written
   const { side } = trade
   const value = Number(trade.price) * Number(trade.size)
   return (
     <div
       role="row"
+      id={row.id}
+      aria-rowindex={row.index}
+      aria-selected={row.followed}
+      data-line={row.index - 1}
       className={classes(
         styles['trade'],
+        row.active && styles['active'],
+        row.followed && styles['followed'],
         large && styles['large'],
         large && side && styles[side],
         side === undefined && styles['sideless'],
@@ -62,13 +80,27 @@ export function TradeLine({ line: { trade, large }, style, written }: TradeLineP
 }
 
 /** A gap, or trades left out, as a line in its place. */
-export function GapLine({ line, style }: { readonly line: OtherOf; readonly style: CSSProperties }) {
+export function GapLine({
+  line,
+  style,
+  row,
+}: {
+  readonly line: OtherOf
+  readonly style: CSSProperties
+  readonly row: LineRow
+}) {
   const words = useWords()
   const lost = line.kind === 'gap' && line.gap.filledBy === undefined && line.gap.reason !== 'unwatched'
   return (
     <div
       role="row"
-      className={classes(styles['gap'], lost ? styles['missing'] : line.kind === 'skipped' && styles['skipped'])}
+      id={row.id}
+      aria-rowindex={row.index}
+      className={classes(
+        styles['gap'],
+        row.active && styles['active'],
+        lost ? styles['missing'] : line.kind === 'skipped' && styles['skipped'],
+      )}
       style={style}
     >
       <span role="gridcell" aria-colspan={4}>

@@ -8,6 +8,7 @@ import { EmptyBlock } from '../../ui/EmptyBlock.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { BLOCK_ICON, SMALL_ICON } from '../../ui/icons.ts'
 import { Panel, PanelTitle } from '../../ui/Panel.tsx'
+import { PopOutButton } from '../../ui/PopOutButton.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
 import styles from './Tape.module.css'
@@ -54,6 +55,7 @@ function MarketTape({ instrument }: { readonly instrument: InstrumentKey }) {
             icon={paused ? <Play {...SMALL_ICON} /> : <Pause {...SMALL_ICON} />}
             onClick={toggle}
           />
+          <PopOutButton pane="tape" instrument={instrument} />
         </>
       }
     >

@@ -1,18 +1,21 @@
-import { memo, useMemo, useRef } from 'react'
+import { memo, useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSettings } from '../../bridge/settings-store.ts'
-import { useInstrument } from '../../market/market.ts'
+import { painted, useInstrument } from '../../market/market.ts'
 import type { TapeLine } from '../../market/tape-store.ts'
 import { priceDecimals } from '../../market/values.ts'
 import { useVenueState } from '../../market/venue-state.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import { pairOf, venueOf } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
+import { runCommand } from '../../ui/commands.ts'
 import { useViewport } from '../trade/use-viewport.ts'
 import { useFormat } from '../../ui/use-format.ts'
-import type { TradeStyle } from './TapeLines.tsx'
+import { useFollowed } from '../trace/trace-store.ts'
+import type { LineRow, TradeStyle } from './TapeLines.tsx'
 import { GapLine, TradeLine } from './TapeLines.tsx'
 import styles from './Tape.module.css'
+import { useTapeKeys } from './use-tape-keys.ts'
 
 export interface TapeRowsProps {
   readonly instrument: InstrumentKey
@@ -34,11 +37,20 @@ export function TapeRows({ instrument, lines, onHold, onToggle }: TapeRowsProps)
   const { isLate } = useVenueState(venueOf(instrument))
   const scroller = useRef<HTMLDivElement>(null)
   const view = useViewport(scroller)
+  const id = useId()
+  const followed = useFollowed(instrument)
   const pointed = useRef(false)
-  const hold = () => onHold(pointed.current || (scroller.current?.scrollTop ?? 0) > 0)
+  const follow = (index: number) => {
+    const line = lines[lines.length - 1 - index]
+    if (line?.kind === 'trade') runCommand('trace.trade', { instrument, trade: line.trade })
+  }
+  const keys = useTapeKeys({ scroller, row, count: lines.length, onToggle, onFollow: follow })
+  const { active } = keys
+  const hold = (chosen: number | undefined) =>
+    onHold(pointed.current || chosen !== undefined || (scroller.current?.scrollTop ?? 0) > 0)
   const point = (now: boolean) => {
     pointed.current = now
-    hold()
+    hold(active)
   }
   const first = Math.max(0, Math.floor(view.top / row) - 2)
   const last = Math.min(lines.length, first + Math.ceil(view.height / row) + 4)
@@ -49,11 +61,29 @@ export function TapeRows({ instrument, lines, onHold, onToggle }: TapeRowsProps)
     () => ({ format, decimals, isKrw, sides: { buy: t('tape.buy'), sell: t('tape.sell') } }),
     [format, decimals, isKrw, t],
   )
+  useLayoutEffect(() => {
+    painted.drawn(instrument, function* () {
+      for (const line of lines.slice(Math.max(0, lines.length - last), lines.length - first))
+        if (line.kind === 'trade') yield line.trade.id
+    })
+  }, [instrument, lines, first, last])
   const shown = []
   for (let index = first; index < last; index += 1) {
     const line = lines[lines.length - 1 - index]
     // Slots keep their elements while values run through them: nothing is created or moved at any rate of trades.
-    if (line) shown.push(<Line key={index - first} line={line} top={index * row} written={written} />)
+    if (!line) continue
+    shown.push(
+      <Line
+        key={index - first}
+        line={line}
+        top={index * row}
+        written={written}
+        id={`${id}-${index}`}
+        index={index + 1}
+        active={index === active}
+        followed={line.kind === 'trade' && line.trade.id === followed}
+      />,
+    )
   }
   return (
     <div
@@ -62,15 +92,17 @@ export function TapeRows({ instrument, lines, onHold, onToggle }: TapeRowsProps)
       tabIndex={0}
       aria-label={t('tape.title')}
       aria-rowcount={lines.length}
+      aria-activedescendant={active !== undefined && active >= first && active < last ? `${id}-${active}` : undefined}
+      aria-description={t('tape.keys')}
       className={classes(styles['body'], isLate && styles['stale'])}
       onPointerEnter={() => point(true)}
       onPointerLeave={() => point(false)}
-      onScroll={hold}
-      onKeyDown={(event) => {
-        if (event.key === ' ') {
-          event.preventDefault()
-          onToggle()
-        } else if (event.key === 'Escape' || event.key === 'Home') event.currentTarget.scrollTop = 0
+      onScroll={() => hold(active)}
+      onKeyDown={(event) => hold(keys.onKeyDown(event))}
+      onBlur={() => hold(keys.leave())}
+      onClick={(event) => {
+        const line = (event.target as Element).closest<HTMLElement>('[data-line]')?.dataset['line']
+        if (line !== undefined) follow(Number(line))
       }}
     >
       <div role="rowgroup" className={styles['rows']} style={{ height: lines.length * row }}>
@@ -80,14 +112,14 @@ export function TapeRows({ instrument, lines, onHold, onToggle }: TapeRowsProps)
   )
 }
 
-interface LineProps {
+interface LineProps extends LineRow {
   readonly line: TapeLine
   readonly top: number
   readonly written: TradeStyle
 }
 
-const Line = memo(function Line({ line, top, written }: LineProps) {
+const Line = memo(function Line({ line, top, written, ...row }: LineProps) {
   const style = { transform: `translateY(${top}px)` }
-  if (line.kind === 'trade') return <TradeLine line={line} style={style} written={written} />
-  return <GapLine line={line} style={style} />
+  if (line.kind === 'trade') return <TradeLine line={line} style={style} written={written} row={row} />
+  return <GapLine line={line} style={style} row={row} />
 })

@@ -1,4 +1,4 @@
-import { Database, Download, Moon, Search, Sun } from 'lucide-react'
+import { Download, Moon, Search, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useMode } from '../../bridge/health-store.ts'
 import { useSettings } from '../../bridge/settings-store.ts'
@@ -13,6 +13,7 @@ import { Mark } from '../../ui/Mark.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Tooltip } from '../../ui/Tooltip.tsx'
 import { changeSetting } from '../../ui/use-shell-commands.ts'
+import { KafkaChip } from './KafkaChip.tsx'
 import styles from './TopBar.module.css'
 import { VenueCells } from './VenueCells.tsx'
 
@@ -43,16 +44,7 @@ export function TopBar() {
             </span>
           </Tooltip>
         )}
-        <Tooltip text={t('builtInLogHint')}>
-          <span className={styles['log']}>
-            <Chip size="tall">
-              <Database {...SMALL_ICON} />
-              {t('builtInLog')}
-              <span className={styles['dim']}>·</span>
-              <b>{t('kafkaOff')}</b>
-            </Chip>
-          </span>
-        </Tooltip>
+        <KafkaChip />
         <ThemeButton />
         <LanguageSwitch />
         <Button kind="primary" icon={<Download {...SMALL_ICON} />} onClick={() => runCommand('export.open')}>

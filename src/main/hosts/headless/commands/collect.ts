@@ -7,11 +7,13 @@ import { defaultFolder } from '../../folders.ts'
 import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
 import { marketList, positive, seedNumber, tradeRate, venueList } from '../arguments.ts'
-import { ending, within } from '../ending.ts'
+import { endOrAfter, ending, within } from '../ending.ts'
+import { openHeadlessSecrets } from '../secrets.ts'
 
 interface CollectOptions {
   readonly exchanges?: readonly VenueId[]
   readonly markets?: readonly InstrumentKey[]
+  readonly bootstrapServers?: string
   readonly demo?: boolean
   readonly seconds?: number
   readonly data?: string
@@ -27,6 +29,7 @@ export function collectCommand(): Command {
     )
     .option('--exchanges <list>', 'only these exchanges, comma separated', venueList)
     .option('--markets <list>', 'only these markets, such as upbit:BTC/KRW,binance:BTC/USDT', marketList)
+    .option('--bootstrap-servers <list>', 'forward to these brokers, comma separated (or KAFKA_BOOTSTRAP_SERVERS)')
     .option('--demo', 'use the simulated market')
     .option('--seconds <n>', 'stop after so many seconds', positive)
     .option('--data <dir>', `data folder (default: ${defaultFolder()}, or TAPEDECK_DATA)`)
@@ -36,6 +39,9 @@ export function collectCommand(): Command {
 }
 
 async function collect(options: CollectOptions): Promise<void> {
+  const end = ending()
+  // The flag is the variable written down: it goes before the settings' profile, and is not saved.
+  if (options.bootstrapServers !== undefined) process.env['KAFKA_BOOTSTRAP_SERVERS'] = options.bootstrapServers
   const log = createLog()
   const folder = options.data ? resolve(options.data) : defaultFolder()
   const named = options.markets && [...new Set(options.markets.map((key) => key.slice(0, key.indexOf(':'))))]
@@ -46,12 +52,15 @@ async function collect(options: CollectOptions): Promise<void> {
       'bad-request',
       `--markets names a market of ${stray}, which --exchanges leaves out. Add it there, or leave --exchanges away.`,
     )
+  const secrets = await openHeadlessSecrets(folder)
+  if (secrets.problem !== undefined) log.warn(secrets.problem)
   const host = await openHost({
     kind: 'headless',
     folder,
     mode: options.demo ? 'demo' : 'live',
     version: VERSION,
     log,
+    secrets,
     ...(only ? { only } : {}),
     ...(options.markets ? { watch: options.markets } : {}),
     ...(options.rate === undefined ? {} : { rate: options.rate }),
@@ -63,7 +72,7 @@ async function collect(options: CollectOptions): Promise<void> {
     const states = health.venues.map((each) => `${each.venue} ${each.state}`).join(', ')
     log.info(`${health.engine.tradesPerSecond} trades/s · ${health.store.trades} stored · ${states}`)
   }, 5_000)
-  await ending(options.seconds)
+  await endOrAfter(end, options.seconds)
   clearInterval(report)
   const engine = host.engine
   const home = engine?.folder ?? folder

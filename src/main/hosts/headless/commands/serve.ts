@@ -9,6 +9,7 @@ import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
 import { portNumber, seedNumber, tradeRate, venueList } from '../arguments.ts'
 import { ending, within } from '../ending.ts'
+import { openHeadlessSecrets } from '../secrets.ts'
 import { removeEngineFile, writeEngineFile } from '../engine-file.ts'
 import { pageFolder } from '../files.ts'
 import { openServer } from '../server.ts'
@@ -60,7 +61,11 @@ export function serveCommand(): Command {
 }
 
 async function serve(options: ServeOptions): Promise<void> {
+  const end = ending()
   const log = createLog()
+  const folder = options.data ? resolve(options.data) : defaultFolder()
+  const secrets = await openHeadlessSecrets(folder)
+  if (secrets.problem !== undefined) log.warn(secrets.problem)
   let host: Host | undefined
   const server = await openServer({ page: pageFolder(), port: options.port, engine: () => host?.engine })
   /** Where the engine of the moment can be found: in its own folder and in no other. */
@@ -75,10 +80,11 @@ async function serve(options: ServeOptions): Promise<void> {
   try {
     host = await openHost({
       kind: 'headless',
-      folder: options.data ? resolve(options.data) : defaultFolder(),
+      folder,
       mode: options.demo ? 'demo' : options.live ? 'live' : 'auto',
       version: VERSION,
       log,
+      secrets,
       ...(options.exchanges ? { only: options.exchanges } : {}),
       ...(options.rate === undefined ? {} : { rate: options.rate }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
@@ -90,7 +96,7 @@ async function serve(options: ServeOptions): Promise<void> {
     await announce()
     process.stdout.write(`${server.url}\n`)
     log.info('Open the address above in a browser on this machine. Ctrl-C ends Tapedeck.')
-    const why = await ending()
+    const why = await end
     log.info(`Ending (${why}).`)
   } finally {
     if (announced !== undefined) removeEngineFile(announced)

@@ -1,0 +1,17 @@
+import type { VenueId } from '../../../shared/market.ts'
+import { toCommandLine } from '../../emulator/options.ts'
+import { endpointsOf } from '../../emulator/spawn.ts'
+import type { OpenEmulator } from '../host.ts'
+import type { EmulatorAt } from './emulator-process.ts'
+import type { AskMain } from './main-asker.ts'
+
+/** The demo's market, started by main. */
+export function createRemoteEmulator(ask: AskMain): OpenEmulator {
+  return async (options) => {
+    const { port, venues } = (await ask({ ask: 'emulator.start', args: [...toCommandLine(options)] })) as EmulatorAt
+    return {
+      endpoints: endpointsOf(port, venues as readonly VenueId[]),
+      close: async () => void (await ask({ ask: 'emulator.stop' })),
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Quotes of stocks by source, and of coins. Stocks are tickers of the venues `kis` and `yahoo`; until there are such
+ * sources only `crypto-data` is fed. Signals wait for indicators.
+ */
+
+import { multiplyDecimals } from '../../../shared/exact.ts'
+import type { MarketEvent, Ticker } from '../../../shared/market.ts'
+import { pairOf, venueOf } from '../../../shared/market.ts'
+import { exactly, toJson } from './fields.ts'
+import type { Preset, PresetRecord, PresetTopic } from './preset.ts'
+import { previousClose, subtract } from './previous-close.ts'
+
+const WAITS: Readonly<Record<string, PresetTopic['waits']>> = {
+  'nasdaq-realtime': 'stocks',
+  'nasdaq-daily': 'stocks',
+  'technical-signals': 'indicators',
+  'trading-signals': 'indicators',
+  'kis-stock': 'stocks',
+  'yfinance-stock': 'stocks',
+  'stock-data': 'stocks',
+  'crypto-data': undefined,
+}
+
+export function createS4(): Preset {
+  return {
+    id: 's4',
+    topics: Object.entries(WAITS).map(([name, waits]) => ({
+      name,
+      partitions: 3,
+      replication: 1,
+      split: 'key',
+      ...(waits && { waits }),
+    })),
+    reads: ['tickers'],
+    encode(event) {
+      if (event.data.kind !== 'ticker') return []
+      const venue = venueOf(event.instrument)
+      if (venue === 'kis') return encodeKis(event, event.data)
+      if (venue === 'yahoo') return encodeYahoo(event, event.data)
+      return encodeCoin(event, event.data)
+    },
+  }
+}
+
+const to = (topics: readonly string[], key: string, value: string): PresetRecord[] =>
+  topics.map((topic) => ({ topic, key, value }))
+
+function encodeKis({ instrument, at }: MarketEvent, ticker: Ticker): PresetRecord[] {
+  const symbol = pairOf(instrument)
+  const close = previousClose(ticker)
+  const value = toJson({
+    symbol,
+    price: exactly(ticker.last),
+    change: close === undefined ? undefined : exactly(subtract(ticker.last, close)),
+    change_rate: percent(ticker),
+    volume: exactly(ticker.volume24h),
+    data_source: 'kis',
+    timestamp: toIso(at),
+  })
+  return to(['kis-stock', 'stock-data'], symbol, value)
+}
+
+/** Market value and price-earnings ratio are no part of a ticker, and left out. */
+function encodeYahoo({ instrument, at }: MarketEvent, ticker: Ticker): PresetRecord[] {
+  const symbol = pairOf(instrument)
+  const value = toJson({
+    symbol,
+    current_price: exactly(ticker.last),
+    previous_close: exactly(previousClose(ticker)),
+    open_price: exactly(ticker.open24h),
+    day_high: exactly(ticker.high24h),
+    day_low: exactly(ticker.low24h),
+    volume: exactly(ticker.volume24h),
+    data_source: 'yfinance',
+    timestamp: toIso(at),
+  })
+  return to(['yfinance-stock', 'nasdaq-realtime', 'stock-data'], symbol, value)
+}
+
+function encodeCoin({ instrument, at }: MarketEvent, ticker: Ticker): PresetRecord[] {
+  const symbol = pairOf(instrument)
+  const value = toJson({
+    symbol,
+    price: exactly(ticker.last),
+    change_rate: percent(ticker),
+    volume: exactly(ticker.volume24h),
+    data_source: venueOf(instrument),
+    timestamp: toIso(at),
+  })
+  return to(['crypto-data'], instrument, value)
+}
+
+function percent({ change }: Ticker) {
+  return exactly(change === undefined ? undefined : multiplyDecimals(change, '100'))
+}
+
+function toIso(at: number): string {
+  return new Date(at).toISOString()
+}
