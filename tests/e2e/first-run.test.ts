@@ -109,6 +109,7 @@ test('switching brings the page back live, in its own folder, without the DEMO m
   await until(
     async () => (await bridge.call('history.trades', { instrument: 'upbit:BTC/KRW', count: 100 })).length,
     (count) => count === 100,
+    60_000, // the market trades some seven times a second
   )
 })
 

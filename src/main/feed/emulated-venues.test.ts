@@ -116,7 +116,7 @@ describe.each(emulated)('$name', ({ exchange, btc, xrp }) => {
       [btc.key, xrp.key].every((key) => tradesOf(key).some(({ at }) => at > to + 500)),
     )
     for (const { key, native } of [btc, xrp]) {
-      const { trades } = await emulator.sent({ venue: exchange.id, market: native, from, to: to - 1 })
+      const { trades } = await emulator.sent({ venue: exchange.id, market: native, from, to })
       const held = tradesOf(key).filter(({ at }) => at >= from && at < to)
       expect(held.map(({ at, data }) => valuesOf({ at, ...data })).toSorted()).toEqual(trades.map(valuesOf).toSorted())
       const kinds = new Set(events.filter(({ instrument }) => instrument === key).map(({ data }) => data.kind))
