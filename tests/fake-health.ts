@@ -52,9 +52,16 @@ export function healthAt(now: Millis, startedAt: Millis, mode: Mode, settings: S
             ]
           : [],
         budget: figures?.[3] ?? 0.41,
+        limits: [
+          { of: 'calls', group: 'trade', used: Math.round((figures?.[3] ?? 0.41) * 600), count: 600, per: 60_000 },
+          { of: 'calls', group: 'candle', used: 12, count: 600, per: 60_000, ...(silent ? { heldFor: 24_000 } : {}) },
+          { of: 'connects', used: silent ? 3 : 1, count: 5, per: 1_000 },
+          { of: 'frames', used: 2, count: 100, per: 60_000 },
+        ],
         endpoint: `stream.${venue}.example`,
       }
     }),
+    clock: { offset: -5, sources: 9 },
     engine: {
       startedAt,
       rss: 212_000_000,

@@ -1,24 +1,24 @@
 import { join } from 'node:path'
 import type { Port } from '../shared/bridge.ts'
 import { serve } from '../shared/bridge.ts'
-import type { AppInfo, Health, Mode } from '../shared/contract.ts'
+import type { AppInfo, Health } from '../shared/contract.ts'
 import { contract } from '../shared/contract.ts'
-import type { Instrument, InstrumentKey, MarketEvent, VenueId } from '../shared/market.ts'
+import type { ItemFeedState } from '../shared/items-contract.ts'
+import type { Instrument, MarketEvent } from '../shared/market.ts'
 import { SECOND, venueOf } from '../shared/market.ts'
-import type { Exchange } from './exchanges/exchange.ts'
+import { WON_PER_DOLLAR } from '../shared/premium.ts'
 import { createCollector } from './feed/collector.ts'
-import type { Endpoints } from './feed/network.ts'
 import { createDiagnostics } from './diagnostics.ts'
 import { drained } from './drained.ts'
+import type { EngineOptions } from './engine-options.ts'
+import { followSettings } from './follow-settings.ts'
 import { createHandlers } from './handlers.ts'
 import { createHealth } from './health.ts'
 import { createHistory } from './history.ts'
-import type { HostPort } from './host-port.ts'
 import { createHub } from './hub.ts'
 import { createInstruments } from './instruments.ts'
 import { openJournal } from './journal/open-journal.ts'
 import { openKafkaPart } from './kafka/part.ts'
-import type { Log } from './log.ts'
 import { createClock } from './pipeline/watermarks.ts'
 import { createRecorder } from './recorder.ts'
 import { runBars } from './roles/bars.ts'
@@ -34,6 +34,7 @@ import { tellSecrets } from './secrets/told-secrets.ts'
 import type { Opened } from './opened.ts'
 import { createOpened } from './opened.ts'
 import { openSettings } from './settings-file.ts'
+import { createSources } from './sources.ts'
 import { openExports } from './store/export/exports.ts'
 import { createTickets } from './store/export/tickets.ts'
 import { lockFolder } from './store/folder.ts'
@@ -42,32 +43,14 @@ import { openReader } from './store/open-reader.ts'
 import { openStore } from './store/open-store.ts'
 import { toTickerRow } from './ticker-row.ts'
 
-export interface EngineOptions {
-  readonly folder: string
-  /** Where settings.json lies: live and demo share it. */
-  readonly settingsFolder: string
-  readonly demo: boolean
-  readonly exchanges: readonly Exchange[]
-  /** Other feeds of some of them, by the name that the settings give them. */
-  readonly alternatives?: Readonly<Partial<Record<VenueId, Readonly<Record<string, Exchange>>>>>
-  /** Where the venues are really reached: the emulator's addresses in the demo and in tests. */
-  readonly endpoints?: Endpoints
-  readonly host: HostPort
-  readonly version: string
-  readonly log: Log
-  readonly mode: () => Mode
-  /** Asks the real venues now and returns what is known then. */
-  readonly probe: () => Promise<Mode>
-  /** Markets to collect in place of the watch list. */
-  readonly watch?: readonly InstrumentKey[]
-}
-
 export interface Engine {
   readonly folder: string
   serve(port: Port): void
   /** The file behind a download ticket, once. */
   redeem(ticket: string): { readonly path: string; readonly name: string } | undefined
   health(): Health
+  /** How the feeds of news and sentiment stand. */
+  feeds(): readonly ItemFeedState[]
   instruments(): readonly Instrument[]
   /** Ends in the order of the pipeline: intake, journal, folds, store, files. */
   close(): Promise<void>
@@ -132,27 +115,14 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
 
   const aborter = new AbortController()
   opened.add(() => aborter.abort())
-  const chosen = () =>
-    options.watch ?? (settings.state.settings.watchlist as readonly InstrumentKey[] | null) ?? undefined
-  const enabled = () => options.exchanges.filter((each) => settings.state.settings.venues[each.id] !== false)
-  /** Each by the feed that the settings name. */
-  const chosenFeeds = () => {
-    const feeds: Readonly<Partial<Record<VenueId, string>>> = settings.state.settings.feeds
-    return options.exchanges.map((each) => options.alternatives?.[each.id]?.[feeds[each.id] ?? ''] ?? each)
-  }
-  const network = () => ({
-    proxy: settings.state.settings.proxy ?? undefined,
-    caFile: settings.state.settings.caFile ?? undefined,
-    endpoints: options.endpoints,
-    version: options.version,
-  })
+  const sources = createSources(options, settings)
   const access = openAccess({ ...options, hostSecrets: secrets, onChange: (venue) => collector.reconnect(venue) })
   const collector = createCollector({
     ...access,
-    exchanges: chosenFeeds(),
-    enabled: enabled().map((each) => each.id),
-    network: network(),
-    watch: chosen(),
+    exchanges: sources.feeds(),
+    enabled: sources.enabled(),
+    network: sources.network(),
+    watch: sources.watch(),
     knownInstruments: known,
     signal: aborter.signal,
     onEvents: take,
@@ -170,10 +140,12 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     onFault: (venue, fault) => log.warn(`${venue}: ${fault.message}`),
   })
 
-  const watchlist = () => chosen() ?? collector.watched()
+  const watchlist = () => sources.watch() ?? collector.watched()
   const rewatch = () => {
-    collector.setWatch(chosen(), [...hub.focused()])
+    // Premiums need the rate on whatever list.
+    collector.setWatch(sources.watch(), options.watch ? [...hub.focused()] : [...hub.focused(), WON_PER_DOLLAR])
   }
+  rewatch()
   hub.onFocusChange(rewatch)
 
   const notices = createNotices()
@@ -196,8 +168,9 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     demo,
     log,
     settings: initial.news,
-    network: network(),
+    network: sources.network(),
     secrets,
+    asked: options.news !== false,
     onEvents: recorder.record,
   })
   opened.add(news.close)
@@ -235,7 +208,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   await recsv()
 
   const history = createHistory(reader, (instrument) => {
-    const exchange = chosenFeeds().find((each) => each.id === venueOf(instrument))
+    const exchange = sources.feeds().find((each) => each.id === venueOf(instrument))
     const native = instruments.find(instrument)?.native ?? exchange?.toNative?.(instrument)
     if (!exchange || native === undefined) return undefined
     const run = collector.rest(exchange.id)
@@ -255,26 +228,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   })
   opened.add(health.close)
 
-  let last = initial
-  const leaveSettings = settings.onChange(({ settings: next }) => {
-    if (next.caps !== last.caps) {
-      store.setCaps(next.caps)
-      journal.setCaps({ bytes: next.caps.journalBytes })
-    }
-    if (JSON.stringify(next.csv) !== JSON.stringify(last.csv)) void recsv()
-    if (JSON.stringify(next.venues) !== JSON.stringify(last.venues))
-      collector.setEnabled(enabled().map((each) => each.id))
-    if (JSON.stringify(next.feeds) !== JSON.stringify(last.feeds))
-      for (const each of chosenFeeds()) collector.setFeed(each)
-    if (next.proxy !== last.proxy || next.caFile !== last.caFile) {
-      collector.setNetwork(network())
-      news.setNetwork(network())
-    }
-    if (JSON.stringify(next.news) !== JSON.stringify(last.news)) news.setSettings(next.news)
-    last = next
-    rewatch()
-  })
-  opened.add(leaveSettings)
+  opened.add(followSettings({ settings, sources, journal, store, collector, news, csv: recsv, watch: rewatch }))
 
   const info: AppInfo = {
     version: options.version,
@@ -316,6 +270,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     serve: (port) => serve(contract, handlers, port),
     redeem: (ticket) => tickets.redeem(ticket),
     health: health.now,
+    feeds: news.states,
     instruments: instruments.all,
     close() {
       aborter.abort() // intake first; the order of the pipeline is the opposite of the order of opening

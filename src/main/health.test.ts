@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Health, VenueHealth } from '../shared/contract.ts'
 import type { Fault } from '../shared/faults.ts'
-import { DAY, SECOND } from '../shared/market.ts'
+import { DAY, SECOND, VENUES } from '../shared/market.ts'
 import type { HealthSources } from './health.ts'
-import { createDayCounter, createHealth } from './health.ts'
+import { checkClock, createDayCounter, createHealth } from './health.ts'
 
 const START = 1_790_000_000_000
 
@@ -20,6 +20,7 @@ const venue = (id: VenueHealth['venue'], more: Partial<VenueHealth> = {}): Venue
   markets: 1,
   troubled: [],
   budget: 0,
+  limits: [],
   ...more,
 })
 
@@ -119,4 +120,41 @@ test('a day counter begins again at midnight UTC', () => {
   expect([today, counter.count()]).toEqual([2, 0])
   counter.add()
   expect(counter.count()).toBe(1)
+})
+
+describe('A-12 this machine’s clock against the sources', () => {
+  const skewed = (...skews: (number | undefined)[]) =>
+    skews.map((skew, nth) => venue(VENUES[nth]!, skew === undefined ? {} : { skew }))
+
+  test('A-12 is the median of what they tell: one wrong source moves nothing', () => {
+    expect(checkClock(skewed(-40, 10, 3_600_000))).toEqual({ offset: -10, sources: 3 })
+    expect(checkClock(skewed(-42_000, -41_000, -43_000, undefined))).toEqual({ offset: 42_000, sources: 3 })
+    // Of two minds.
+    expect(checkClock(skewed(-90_000, 20))).toEqual({ offset: -20, sources: 2 })
+  })
+
+  test('A-12 is not told by one source among several, nor by those that are off', () => {
+    expect([checkClock([]), checkClock(skewed(50_000, undefined)), checkClock(skewed(50_000))]).toEqual([
+      undefined,
+      undefined,
+      { offset: -50_000, sources: 1 },
+    ])
+    expect(checkClock(skewed(5, 6).map((each) => ({ ...each, state: 'off' as const })))).toBe(undefined)
+  })
+
+  test('A-12 more than 30 s off is one fault that names Gate.io, 30 s are none', () => {
+    const faultsAt = (offset: number) => {
+      const health = createHealth(sourcesOf({ venues: skewed(offset, offset, offset) }))
+      const { faults, clock } = health.now()
+      health.close()
+      return { faults: faults.map(({ code, message }) => `${code}: ${message}`), offset: clock?.offset }
+    }
+    expect(faultsAt(30_000)).toEqual({ faults: [], offset: -30_000 })
+    expect(faultsAt(61_000)).toEqual({
+      faults: [
+        'clock-off: This machine’s clock is 61 s behind those of 3 sources. Set it by network time: Gate.io refuses requests that are 60 s off.',
+      ],
+      offset: -61_000,
+    })
+  })
 })

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import type { Health, Mode } from '../shared/contract.ts'
+import type { ClockCheck, Health, Mode } from '../shared/contract.ts'
 import type { Fault } from '../shared/faults.ts'
 import type { Millis } from '../shared/market.ts'
 import { DAY, SECOND } from '../shared/market.ts'
@@ -41,10 +41,13 @@ export function createHealth(sources: HealthSources) {
     const store = sources.store.stats()
     const faults: Fault[] = []
     for (const fault of [journal.fault, store.fault, csv?.fault]) if (fault) faults.push(fault)
+    const clock = checkClock(venues)
+    if (clock && Math.abs(clock.offset) > CLOCK_OFF) faults.push(toClockFault(clock))
     return {
       at: Date.now(),
       mode: sources.mode(),
       venues,
+      ...(clock ? { clock } : {}),
       engine: {
         startedAt: sources.startedAt,
         rss: process.memoryUsage.rss(),
@@ -86,6 +89,30 @@ export function createHealth(sources: HealthSources) {
       delays.disable()
       listeners.clear()
     },
+  }
+}
+
+/** Off by more than this, the clock is worth a notice. Gate.io refuses what is off by a minute. */
+const CLOCK_OFF: Millis = 30 * SECOND
+
+/**
+ * One source's clock may be wrong, so the median counts, and one alone says nothing while others are watched too. Where
+ * they are of two minds the lesser error is believed.
+ */
+export function checkClock(venues: Health['venues']): ClockCheck | undefined {
+  const asked = venues.filter(({ state }) => state !== 'off' && state !== 'needs-key')
+  const offsets = asked.flatMap(({ skew }) => (skew === undefined ? [] : [-skew])).toSorted((a, b) => a - b)
+  if (offsets.length === 0 || (offsets.length === 1 && asked.length > 1)) return undefined
+  const middle = [offsets[Math.floor((offsets.length - 1) / 2)]!, offsets[Math.floor(offsets.length / 2)]!]
+  const offset = middle.toSorted((a, b) => Math.abs(a) - Math.abs(b))[0]!
+  return { offset, sources: offsets.length }
+}
+
+function toClockFault({ offset, sources }: ClockCheck): Fault {
+  const seconds = Math.round(Math.abs(offset) / SECOND)
+  return {
+    code: 'clock-off',
+    message: `This machine’s clock is ${seconds} s ${offset > 0 ? 'ahead of' : 'behind'} those of ${sources} sources. Set it by network time: Gate.io refuses requests that are 60 s off.`,
   }
 }
 

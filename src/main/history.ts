@@ -65,7 +65,7 @@ export function createHistory(
       const key = `${query.instrument} ${query.interval} ${end} ${limit}`
       let page = cache.get(key)
       if (!page || now() - page.askedAt > FRESH) {
-        const request = from.exchange.rest.candles(from.native, query.interval, end, limit)
+        const request = from.exchange.rest.candles(from.native, query.interval, end, limit, now())
         page = { askedAt: now(), candles: await from.run(request) }
         cache.set(key, page)
         if (cache.size > CACHED) cache.delete(cache.keys().next().value ?? '')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Sink } from '../shared/bridge.ts'
 import type { MarketFrame } from '../shared/contract.ts'
-import type { InstrumentKey, MarketEvent, Trade } from '../shared/market.ts'
+import type { InstrumentKey, MarketEvent, Ticker, Trade } from '../shared/market.ts'
 import type { Hub } from './hub.ts'
 import { createHub } from './hub.ts'
 
@@ -117,6 +117,30 @@ describe('hub', () => {
       { instrument: BTC, at: T0 + 10, receivedAt: T0 + 60, origin: 'stream', last: '900', volume24h: '77' },
     ])
     expect(hub.ticker(BTC)).toMatchObject({ last: '1050', at: T0 + 50, volume24h: '77' })
+  })
+
+  it('A-06 S4x-14 says of a price what its own source said: no later one is called late, stood in for, or in session', () => {
+    const KIS: InstrumentKey = 'kis:005930'
+    const told = (at: number, origin: 'stream' | 'polled', labels: Partial<Ticker>): MarketEvent<Ticker> => ({
+      instrument: KIS,
+      at: T0 + at,
+      receivedAt: T0 + at,
+      origin,
+      data: { kind: 'ticker', last: '281000', ...labels },
+    })
+    const labels = () => {
+      const { delay, phase, source } = hub.ticker(KIS) ?? {}
+      return [delay, phase, source]
+    }
+    hub.push([told(1, 'stream', { phase: 'regular', volume24h: '5' })])
+    hub.push([told(2, 'polled', { source: 'kis_via_yfinance', delay: 1_200_000 })])
+    expect(labels()).toEqual([1_200_000, undefined, 'kis_via_yfinance'])
+    hub.push([told(3, 'stream', { phase: 'after' })])
+    expect([labels(), hub.ticker(KIS)?.volume24h]).toEqual([[undefined, 'after', undefined], '5'])
+    hub.push([told(1, 'polled', { source: 'kis_via_yfinance', delay: 1_200_000 })])
+    expect(labels()).toEqual([undefined, 'after', undefined])
+    hub.push([{ ...trade(4, KIS), origin: 'polled' }])
+    expect(labels()).toEqual([undefined, undefined, undefined])
   })
 
   it('marks the book stale while a gap is open', () => {

@@ -86,7 +86,9 @@ export function createHub(now: () => Millis = Date.now): Hub {
     }
     const known = tickers.get(instrument)
     if (known && known.at > at) return
-    tickers.set(instrument, { ...(known ?? { instrument }), instrument, at, receivedAt, origin, last: data.price })
+    // Asked for in the stream's place it knows nothing of what the stream said of its prices.
+    const rest = known && (origin === 'stream' ? known : withoutLabels(known))
+    tickers.set(instrument, { ...rest, instrument, at, receivedAt, origin, last: data.price })
     changed(instrument)
   }
 
@@ -95,13 +97,13 @@ export function createHub(now: () => Millis = Date.now): Hub {
     put({ ...values, instrument: event.instrument, at: event.at, receivedAt: event.receivedAt, origin: event.origin })
   }
 
-  /** A ticker never takes the last price back behind a trade that is newer than it. */
+  /** A ticker never takes the last price back behind a trade that is newer than it. What is said of a price goes with it. */
   const put = (row: TickerRow) => {
     const known = tickers.get(row.instrument)
     const newer = known !== undefined && known.at > row.at
     const merged = newer
-      ? { ...known, ...row, last: known.last, at: known.at, receivedAt: known.receivedAt }
-      : { ...known, ...row }
+      ? { ...known, ...withoutLabels(row), last: known.last, at: known.at, receivedAt: known.receivedAt }
+      : { ...(known && withoutLabels(known)), ...row }
     tickers.set(row.instrument, merged)
     changed(row.instrument)
   }
@@ -245,4 +247,9 @@ export function createHub(now: () => Millis = Date.now): Hub {
       pages.clear()
     },
   }
+}
+
+/** A ticker without what its source said of this one price: how late it is, where the market stands, who stood in. */
+function withoutLabels({ delay: _delay, phase: _phase, source: _source, ...values }: TickerRow): TickerRow {
+  return values
 }

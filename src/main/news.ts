@@ -1,7 +1,7 @@
 import type { IndexPoint, ItemRow } from '../shared/items-contract.ts'
 import type { IndexFeedId } from '../shared/items.ts'
 import type { Millis } from '../shared/market.ts'
-import { DAY } from '../shared/market.ts'
+import { DAY, SECOND } from '../shared/market.ts'
 import { TOPICS, topicName } from '../shared/topics.ts'
 import type { Cursor } from './journal/journal.ts'
 import type { Log } from './log.ts'
@@ -16,7 +16,7 @@ export interface News {
 }
 
 export interface NewsParts {
-  readonly store: Pick<Store, 'cursors' | 'onStored'>
+  readonly store: Pick<Store, 'cursors' | 'onStored' | 'onArrived'>
   readonly reader: Pick<Reader, 'newItems' | 'index'>
   readonly demo: boolean
   readonly log: Log
@@ -24,6 +24,8 @@ export interface NewsParts {
 
 /** Rows read at once. */
 const COUNT = 500
+/** What Kafka brings may be news, but seldom is: it is looked for this often. */
+const ARRIVED_EVERY: Millis = SECOND
 
 export function createNews({ store, reader, demo, log }: NewsParts): News {
   const topic = topicName(TOPICS.items, demo)
@@ -49,13 +51,25 @@ export function createNews({ store, reader, demo, log }: NewsParts): News {
     reading = reading.then(read).catch(failed)
   }
   poke()
-  const leave = store.onStored((cursors) => {
-    const now = storedOf(cursors)
-    if (now === stored) return
-    stored = now
+  const look = () => {
     poke()
     for (const listener of onChange) listener()
-  })
+  }
+  let looking: ReturnType<typeof setTimeout> | undefined
+  const leaves = [
+    store.onStored((cursors) => {
+      const now = storedOf(cursors)
+      if (now === stored) return
+      stored = now
+      look()
+    }),
+    store.onArrived(() => {
+      looking ??= setTimeout(() => {
+        looking = undefined
+        look()
+      }, ARRIVED_EVERY)
+    }),
+  ]
 
   return {
     onItems(listener) {
@@ -67,7 +81,7 @@ export function createNews({ store, reader, demo, log }: NewsParts): News {
       const tell = () => {
         const since: Millis = Date.now() - days * DAY
         reader
-          .index({ feed, since })
+          .index({ feed, since, daily: true })
           .then((points) => {
             if (!left) listener(points)
           })
@@ -81,7 +95,8 @@ export function createNews({ store, reader, demo, log }: NewsParts): News {
       }
     },
     close() {
-      leave()
+      for (const leave of leaves) leave()
+      clearTimeout(looking)
       onItems.clear()
       onChange.clear()
     },

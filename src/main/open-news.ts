@@ -1,5 +1,5 @@
 import type { Handlers } from '../shared/bridge.ts'
-import type { itemsContract } from '../shared/items-contract.ts'
+import type { itemsContract, ItemFeedState } from '../shared/items-contract.ts'
 import type { NewsSettings } from '../shared/items-settings.ts'
 import { INDEX_FEEDS } from '../shared/items.ts'
 import type { Index, Item, MarketEvent, Millis } from '../shared/market.ts'
@@ -22,19 +22,23 @@ export interface OpenNewsParts extends NewsParts {
   readonly settings: NewsSettings
   readonly network: NetworkSettings
   readonly secrets: SecretStore
+  /** False: no feed is asked, whatever the settings say. */
+  readonly asked: boolean
   onEvents(events: readonly MarketEvent<Item | Index>[]): void
 }
 
 /** News and sentiment as the engine holds them: the feeds on one side, the pages on the other, the store between. */
 export interface OpenNews {
   readonly handlers: Handlers<typeof itemsContract>
+  /** How each feed stands. */
+  states(): readonly ItemFeedState[]
   setSettings(settings: NewsSettings): void
   setNetwork(network: NetworkSettings): void
   close(): void
 }
 
 export async function openNews(parts: OpenNewsParts): Promise<OpenNews> {
-  const { reader, network, demo, settings, onEvents, secrets } = parts
+  const { reader, network, demo, settings, asked, onEvents, secrets } = parts
   const now = Date.now()
   const known = {
     items: await reader.knownItems({ since: now - KNOWN }),
@@ -46,10 +50,11 @@ export async function openNews(parts: OpenNewsParts): Promise<OpenNews> {
   }
   const news = createNews(parts)
   // With addresses of others in place of the real ones, only those are asked; the demo never asks a real one.
-  const reachable = network.endpoints === undefined ? !demo : network.endpoints.news !== undefined
+  const reachable = asked && (network.endpoints === undefined ? !demo : network.endpoints.news !== undefined)
   const items = runItems({ settings, network, secrets, demo, reachable, known, onEvents })
   return {
     handlers: createNewsHandlers({ reader, items, news, secrets }),
+    states: items.states,
     setSettings: items.setSettings,
     setNetwork: items.setNetwork,
     close() {

@@ -47,6 +47,20 @@ describe('settings', () => {
     })
   })
 
+  it('S4x-08 take KIS_PAPER_TRADING as the switch between KIS’s accounts, and keep the other feeds', async () => {
+    const home = folder()
+    writeFileSync(join(home, 'settings.json'), JSON.stringify({ feeds: { coinbase: 'advanced' } }))
+    const feeds = async (text: string) => {
+      const { state } = await openSettings(home, { KIS_PAPER_TRADING: text })
+      return [state.settings.feeds, state.problems.map(({ field }) => field)]
+    }
+    expect([await feeds('True'), await feeds('0'), await feeds('maybe')]).toEqual([
+      [{ coinbase: 'advanced', kis: 'paper' }, []],
+      [{ coinbase: 'advanced', kis: 'live' }, []],
+      [{ coinbase: 'advanced', kis: 'live' }, ['KIS_PAPER_TRADING.kis']],
+    ])
+  })
+
   it('fall back field by field where the file is not valid, and keep the file’s own text', async () => {
     const home = folder()
     writeFileSync(join(home, 'settings.json'), JSON.stringify({ theme: 'purple', zone: 'UTC' }))

@@ -4,18 +4,23 @@ import { join } from 'node:path'
 import { FaultError } from '../shared/faults.ts'
 import type { Settings, SettingsSource } from '../shared/settings.ts'
 import { DEFAULT_SETTINGS, settingsSchema } from '../shared/settings.ts'
+import { kisAccountOf } from './kis-account.ts'
 
 type Field = keyof Settings
 type Fields = Record<string, unknown>
 
-/** Environment variables that override the file, and how their text becomes a value. */
-const ENVIRONMENT: Readonly<Record<string, { field: Field; value: (text: string) => unknown }>> = {
+/** Environment variables that override the file, and how their text becomes a value; `known` is the field without it. */
+const ENVIRONMENT: Readonly<Record<string, { field: Field; value: (text: string, known: unknown) => unknown }>> = {
   TAPEDECK_LANGUAGE: { field: 'language', value: (text) => text },
   TAPEDECK_THEME: { field: 'theme', value: (text) => text },
   TAPEDECK_ZONE: { field: 'zone', value: (text) => text },
   TAPEDECK_PROXY: { field: 'proxy', value: (text) => text },
   TAPEDECK_CA_FILE: { field: 'caFile', value: (text) => text },
   TAPEDECK_WELCOMED: { field: 'welcomed', value: (text) => text === '1' },
+  KIS_PAPER_TRADING: {
+    field: 'feeds',
+    value: (text, known) => ({ ...(known as Settings['feeds']), kis: kisAccountOf({ KIS_PAPER_TRADING: text }) }),
+  },
   TAPEDECK_WATCHLIST: { field: 'watchlist', value: (text) => text.split(',').map((key) => key.trim()) },
 }
 
@@ -142,7 +147,8 @@ function resolve(
   for (const [field, value] of Object.entries(file)) take(field, value, 'file', field)
   for (const [name, rule] of Object.entries(ENVIRONMENT)) {
     const text = environment[name]
-    if (text !== undefined && text !== '') take(rule.field, rule.value(text), 'environment', name)
+    if (text === undefined || text === '') continue
+    take(rule.field, rule.value(text, values[rule.field] ?? DEFAULT_SETTINGS[rule.field]), 'environment', name)
   }
   return { settings: { ...DEFAULT_SETTINGS, ...values }, sources, problems }
 }

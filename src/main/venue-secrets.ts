@@ -5,6 +5,7 @@ import type { VenueId } from '../shared/market.ts'
 import type { Exchange } from './exchanges/exchange.ts'
 import type { SecretSource } from './feed/access.ts'
 import { secretName } from './feed/access.ts'
+import { kisAccountOf } from './kis-account.ts'
 import type { SecretStore } from './secrets/secret-store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -27,7 +28,7 @@ export function createVenueSecrets(
   const all = exchanges.flatMap(({ id, access }) =>
     (access?.secrets ?? []).map((name) => ({ venue: id, account: access?.account ?? '', name })),
   )
-  const account = /^(true|1|yes)$/i.test(environment['KIS_PAPER_TRADING'] ?? '') ? 'kis.paper' : 'kis.live'
+  const account = kisAccountOf(environment) === 'paper' ? 'kis.paper' : 'kis.live'
   const given = new Map(
     Object.entries(VARIABLES).flatMap(([name, variable]) => {
       const value = environment[variable]

@@ -133,14 +133,40 @@ export interface VenueHealth {
   }[]
   /** Share of the tightest limit in use, 0 … 1. */
   readonly budget: number
+  /** The source's limits that Tapedeck keeps to of its own accord, and how much of each is in use. */
+  readonly limits: readonly LimitUse[]
   /** Host in use. */
   readonly endpoint?: string
+  /** Of venues that carry few subscriptions: how many, of how many, and the markets that found no room and are polled. */
+  readonly registrations?: { readonly used: number; readonly most: number; readonly polled: number }
+}
+
+/** One limit of a source: at most `count` in any window of `per`. What has no room waits. */
+export interface LimitUse {
+  /** REST calls by weight, connections dialled, frames sent on one connection (the fullest). */
+  readonly of: 'calls' | 'connects' | 'frames'
+  /** Which calls, where the source counts kinds of them apart. */
+  readonly group?: string
+  readonly used: number
+  readonly count: number
+  readonly per: Millis
+  /** The source asked for silence (Retry-After, a ban): nothing more for so long. */
+  readonly heldFor?: Millis
+}
+
+/** This machine's clock against those of the sources, the median of all that can be told. */
+export interface ClockCheck {
+  /** Positive: ours is ahead. */
+  readonly offset: Millis
+  readonly sources: number
 }
 
 export interface Health {
   readonly at: Millis
   readonly mode: Mode
   readonly venues: readonly VenueHealth[]
+  /** Absent while no source's time is known. */
+  readonly clock?: ClockCheck
   readonly engine: {
     readonly startedAt: Millis
     readonly rss: number

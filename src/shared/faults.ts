@@ -24,10 +24,12 @@ export const FAULTS = {
   'decoder-failed': { retryable: true },
   'needs-key': { retryable: false },
   'key-refused': { retryable: false },
+  'key-in-use': { retryable: true },
   // news and sentiment
   'feed-gone': { retryable: true },
   'feed-unreadable': { retryable: true },
   // machine
+  'clock-off': { retryable: true },
   'disk-full': { retryable: true },
   'disk-failed': { retryable: true },
   'journal-quota': { retryable: true },

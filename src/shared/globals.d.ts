@@ -19,3 +19,14 @@ declare class TextDecoder {
 declare function setTimeout(callback: () => void, delay: number): unknown
 declare function clearTimeout(handle: unknown): void
 declare const performance: { now(): number }
+
+declare class URL {
+  constructor(url: string)
+  static canParse(url: string): boolean
+  readonly hostname: string
+  readonly href: string
+  readonly password: string
+  readonly port: string
+  protocol: string
+  readonly username: string
+}

@@ -27,6 +27,10 @@ export interface IndexPoint {
 /** 'waiting': asked soon for the first time. 'keyless': it needs a key that is not set. */
 export const ITEM_FEED_STATES = ['off', 'keyless', 'waiting', 'live', 'down'] as const
 
+/** Why one item or value of an answer is not taken: by the field that is missing or absurd, 'old' or 'future' by its time. */
+export const REFUSAL_RULES = ['title', 'url', 'publishedAt', 'old', 'future', 'value', 'label', 'at'] as const
+export type RefusalRule = (typeof REFUSAL_RULES)[number]
+
 /** How a feed stands. The RSS feed has one entry for each of its addresses too. */
 export interface ItemFeedState {
   readonly feed: ItemFeedId
@@ -44,7 +48,7 @@ export interface ItemFeedState {
   /** New items (or index values) in this run, those told before, and those refused by rule. */
   readonly items: number
   readonly duplicates: number
-  readonly refused: Readonly<Record<string, number>>
+  readonly refused: Readonly<Partial<Record<RefusalRule, number>>>
 }
 
 export interface ItemPage {
@@ -67,7 +71,7 @@ export const itemsContract = {
   ).returns<ItemPage>(),
   /** Items as they come, in the order in which they are stored; begins with nothing. */
   items: stream(nothing).of<readonly ItemRow[]>(),
-  /** Values of an index, oldest first, and again whenever one is added. */
+  /** Values of an index, the last of each day in UTC, oldest first, and again whenever one is added. */
   'items.index': stream(z.strictObject({ feed: z.enum(INDEX_FEEDS), days: z.number().int().min(1).max(400) })).of<
     readonly IndexPoint[]
   >(),

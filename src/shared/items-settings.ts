@@ -10,6 +10,9 @@ export const newsUrl = z
   .max(500, 'must be at most 500 characters')
   .regex(/^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/i, 'must be an http or https address such as https://example.com/rss')
 
+/** Addresses of the RSS feed, at most. */
+export const MOST_RSS = 30
+
 /** Where the RSS feed begins: sources that publish their feed for readers such as this one. */
 const DEFAULT_RSS = [
   'https://www.coindesk.com/arc/outboundfeeds/rss/',
@@ -23,7 +26,7 @@ export const newsSettingsSchema = z
     /** Addresses of the RSS feed. */
     rss: z
       .array(newsUrl)
-      .max(30, 'holds at most 30 addresses')
+      .max(MOST_RSS, `holds at most ${MOST_RSS} addresses`)
       .refine((urls) => new Set(urls).size === urls.length, 'names an address twice')
       .default(DEFAULT_RSS),
   })

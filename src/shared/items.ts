@@ -19,6 +19,11 @@ export type ItemFeedId = (typeof ITEM_FEEDS)[number]
 export const INDEX_FEEDS = ['cnn_fear_greed', 'alternative_me'] as const satisfies readonly ItemFeedId[]
 export type IndexFeedId = (typeof INDEX_FEEDS)[number]
 
+/** Those that give items: the ones whose news is listed and exported. */
+export const NEWS_FEEDS: readonly ItemFeedId[] = ITEM_FEEDS.filter(
+  (feed) => !INDEX_FEEDS.some((index) => index === feed),
+)
+
 /** Longest texts that are kept; what is longer is cut. */
 export const ITEM_LENGTHS = { id: 200, title: 300, summary: 600, url: 2_000, source: 60, symbols: 12 } as const
 

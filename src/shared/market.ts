@@ -111,6 +111,12 @@ export function timingOf({ origin, delay = 0 }: { readonly origin: Origin; reado
 /** Venues that tell prices and never trades: of their markets no seconds are said, quiet or otherwise. */
 export const TRADELESS: ReadonlySet<string> = new Set<VenueId>(['yahoo'])
 
+/** Whether nobody tells an order book of this market: none at Yahoo, and at KIS in Seoul alone. */
+export function isBookless(instrument: InstrumentKey): boolean {
+  const venue = venueOf(instrument)
+  return TRADELESS.has(venue) || (venue === 'kis' && !/^[\dQ]/.test(pairOf(instrument)))
+}
+
 /** One price level. Size is absolute, in the base currency; '0' in a delta removes the level. */
 export type Level = readonly [price: Decimal, size: Decimal]
 

@@ -3,7 +3,16 @@ import type { InstrumentKey } from './market.ts'
 import { HOUR, MINUTE } from './market.ts'
 import type { CalendarId } from './session-calendars.ts'
 import { CALENDARS, MARKET_CALENDARS } from './session-calendars.ts'
-import { calendarOf, gapsInSessions, isClosed, openStretches, phaseAt } from './sessions.ts'
+import {
+  calendarOf,
+  closingDate,
+  gapsInSessions,
+  isClosed,
+  nextOpening,
+  openStretches,
+  phaseAt,
+  phaseNow,
+} from './sessions.ts'
 
 const korea = (text: string) => Date.parse(`${text}+09:00`)
 const phases = (calendar: CalendarId, moments: readonly number[]) => moments.map((at) => phaseAt(calendar, at))
@@ -155,4 +164,47 @@ test('the sessions of a day are in order and do not overlap', () => {
       for (const [nth, { from, to }] of day.entries())
         expect([from < to, (day[nth - 1]?.to ?? 0) <= from, from % (MINUTE / 2)]).toEqual([true, true, 0])
   }
+})
+
+test('a closed market tells when it opens next, over weekends and holidays; an open one and one without hours tell nothing', () => {
+  const opening = (key: InstrumentKey, at: string) => {
+    const next = nextOpening(key, korea(at))
+    return next === undefined ? undefined : new Date(next + 9 * HOUR).toISOString().slice(0, 16)
+  }
+  expect([
+    opening('kis:005930', '2026-11-23T22:00:00'),
+    opening('kis:005930', '2026-12-24T18:00:00'),
+    opening('kis:AAPL', '2026-11-28T12:00:00'),
+    opening('kis:005930', '2026-11-23T10:00:00'),
+    opening('upbit:BTC/KRW', '2026-11-23T22:00:00'),
+  ]).toEqual(['2026-11-24T08:30', '2026-12-28T08:30', '2026-11-30T18:00', undefined, undefined])
+})
+
+test('a venue’s fresh word about its market goes before the calendar, an old one after it; a halt holds for the session', () => {
+  const night = korea('2026-11-23T22:00:00')
+  const noon = korea('2026-11-23T12:00:00')
+  const phase = (now: number, told?: { age: number; phase: 'regular' | 'halted' }) =>
+    phaseNow('kis:005930', told && { at: now - told.age, phase: told.phase }, now)
+  expect([
+    phase(night),
+    phase(night, { age: MINUTE, phase: 'regular' }),
+    phase(night, { age: HOUR, phase: 'regular' }),
+    phase(night, { age: HOUR, phase: 'halted' }),
+    phase(noon, { age: HOUR, phase: 'halted' }),
+    phaseNow('upbit:BTC/KRW', undefined, noon),
+  ]).toEqual(['closed', 'regular', 'closed', 'closed', 'halted', undefined])
+})
+
+test('within a minute of the regular session’s end the day is known as it closed', () => {
+  const times = ['2026-11-24T05:59:59', '2026-11-24T06:00:00', '2026-11-24T06:00:59', '2026-11-24T06:01:00']
+  expect(times.map((time) => closingDate('us', korea(time)))).toEqual([
+    undefined,
+    '2026-11-23',
+    '2026-11-23',
+    undefined,
+  ])
+  // The day after Thanksgiving closes at one; on Saturdays nothing does.
+  expect(
+    ['2026-11-28T03:00:10', '2026-11-28T06:00:10', '2026-11-29T06:00:10'].map((time) => closingDate('us', korea(time))),
+  ).toEqual(['2026-11-27', undefined, undefined])
 })

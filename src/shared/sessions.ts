@@ -2,7 +2,7 @@
 
 import type { GapRow } from './contract.ts'
 import type { InstrumentKey, Millis, Phase } from './market.ts'
-import { DAY, HOUR, pairOf, venueOf } from './market.ts'
+import { DAY, HOUR, MINUTE, pairOf, venueOf } from './market.ts'
 import type { Calendar, CalendarId } from './session-calendars.ts'
 import { MARKET_CALENDARS } from './session-calendars.ts'
 
@@ -41,6 +41,44 @@ export function phaseAt(id: CalendarId, moment: Millis): Exclude<Phase, 'halted'
 export function isClosed(instrument: InstrumentKey, moment: Millis): boolean {
   const calendar = calendarOf(instrument)
   return calendar !== undefined && phaseAt(calendar, moment) === 'closed'
+}
+
+/** Longer than any holiday with the weekends around it. */
+const SEARCHED: Millis = 14 * DAY
+
+/** When a market that is closed at `moment` opens next; undefined where it is open, or never closes. */
+export function nextOpening(instrument: InstrumentKey, moment: Millis): Millis | undefined {
+  if (!isClosed(instrument, moment)) return undefined
+  return openStretches(instrument, moment, moment + SEARCHED)[0]?.from
+}
+
+/** A venue's own word about where a market stands holds for so long; that it is halted holds for the session. */
+const WORD_HOLDS: Millis = 2 * MINUTE
+
+/** Where a market stands now: by the venue's own fresh word, else by the calendar. Undefined where neither says anything. */
+export function phaseNow(
+  instrument: InstrumentKey,
+  told: { readonly at: Millis; readonly phase?: Phase } | undefined,
+  now: Millis,
+): Phase | undefined {
+  const calendar = calendarOf(instrument)
+  const known = calendar && phaseAt(calendar, now)
+  if (told?.phase === undefined) return known
+  const holds = now - told.at <= WORD_HOLDS || (told.phase === 'halted' && known !== 'closed')
+  return holds ? told.phase : (known ?? told.phase)
+}
+
+/**
+ * The local date of the regular session that has just ended at `moment` (within the minute): what is told then is the
+ * day as it closed. Undefined at all other times.
+ */
+export function closingDate(id: CalendarId, moment: Millis): string | undefined {
+  const calendar = MARKET_CALENDARS[id]
+  const local = moment + offsetAt(calendar.zone, moment)
+  const day = Math.floor(local / DAY)
+  const end = sessionsOn(calendar, day).find(({ phase }) => phase === 'regular')?.to
+  const since = local - day * DAY - (end ?? Number.NaN)
+  return since >= 0 && since < MINUTE ? dateOf(day) : undefined
 }
 
 /** A stretch of time, `to` exclusive. */
@@ -92,9 +130,13 @@ export function gapsInSessions(instrument: InstrumentKey, gaps: readonly GapRow[
 
 /** The sessions of a local day, counted from the epoch. */
 function sessionsOn(calendar: Calendar, day: number) {
-  const date = new Date(day * DAY).toISOString().slice(0, 10)
+  const date = dateOf(day)
   if (Object.hasOwn(calendar.holidays, date)) return []
   return calendar.special[date] ?? calendar.week[(day + THURSDAY) % 7] ?? []
+}
+
+function dateOf(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10)
 }
 
 /** The epoch was a Thursday. */

@@ -27,7 +27,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: 'src/main/emulator', may: ['src/shared', 'src/main/exchanges', 'node:*', 'ws'] },
   {
     folder: 'src/main/items',
-    may: ['src/shared', 'src/main/feed', 'zod', '@rgrove/parse-xml'],
+    may: ['src/shared', 'src/main/feed', 'src/main/secrets/secret-store.ts', 'zod', '@rgrove/parse-xml'],
   },
   { folder: 'src/main/journal', may: ['src/shared', 'node:*', 'better-sqlite3'] },
   { folder: 'src/main/store', may: ['src/shared', 'src/main/journal', 'node:*', 'better-sqlite3'] },

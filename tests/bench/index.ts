@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: all benchmarks in one run, as ratios wherever there is something to compare with. `--json FILE` writes them.
- * `npm run bench -- hold` runs the one that takes ten minutes.
+ * `npm run bench -- hold`, `-- flood` and `-- load` run those that take minutes.
  */
 
 import { execFileSync } from 'node:child_process'
@@ -11,11 +11,13 @@ import { bookBench } from './book.ts'
 import { consumeBench } from './consume.ts'
 import { decodeBench } from './decode.ts'
 import { exportBench } from './export.ts'
+import { floodBench } from './flood.ts'
 import { foldBench } from './fold.ts'
 import { forwardBench } from './forward.ts'
 import { holdBench } from './hold.ts'
 import { kafkaBench } from './kafka.ts'
 import { latencyBench } from './latency.ts'
+import { loadBench } from './load.ts'
 import type { Measure } from './measure.ts'
 import { memoryBench } from './memory.ts'
 import { searchBench } from './search.ts'
@@ -34,10 +36,12 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, Measure>> | 
   forward: () => forwardBench(),
   consume: consumeBench,
   hold: () => holdBench(),
+  flood: () => floodBench(),
+  load: () => loadBench(),
 }
 
-/** Takes ten minutes: only when it is asked for. */
-const LONG = ['hold']
+/** They take minutes, or want the machine for themselves: only when they are asked for. */
+const LONG = ['hold', 'flood', 'load']
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 const chosen = positionals.length > 0 ? positionals : Object.keys(BENCHES).filter((name) => !LONG.includes(name))

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync 
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ItemFeedState } from '../../src/shared/items-contract.ts'
 import { run, start, tempFolder, until } from '../tapedeck.ts'
 
 const home = tempFolder()
@@ -73,6 +74,9 @@ describe('a wrong command line ends with 2, names the field and says the remedy'
     ['collect --exchanges binance --markets upbit:BTC/KRW', '--exchanges', 'leaves out'],
     ['export --from yesterday', '--from', '90m'],
     ['export --interval 7x', '--interval', '1s, 5m, 4h or 1d'],
+    ['export --feeds reuters', '--feeds', 'Choose from: crypto_news'],
+    ['export --feeds coinness', '--feeds', '--kind items'],
+    ['export --kind items --markets upbit:BTC/KRW', '--markets', '--feeds'],
     ['export --kind candles', '--kind', 'bars-1s'],
     ['decode mtgox', 'exchange', 'upbit'],
     ['decode', 'exchange', '--help'],
@@ -179,10 +183,11 @@ describe('beside a running engine', () => {
     const text = await run(['status', '--data', folder])
     expect({ code: text.code, said: text.said }).toEqual({ code: 0, said: '' })
     expect(text.out).toContain(`process ${engine.pid}, DEMO`)
+    expect(text.out).toMatch(/^news     coinness (waiting|live), \d+ items$/m)
     const { code, out } = await status()
     expect(code).toBe(0)
     expect(linesOf(out)).toMatchObject([
-      { pid: engine.pid, info: { folder: `${folder}-demo`, mode: { mode: 'demo' } } },
+      { pid: engine.pid, info: { folder: `${folder}-demo`, mode: { mode: 'demo' } }, feeds: { length: 9 } },
     ])
   })
 
@@ -280,6 +285,30 @@ describe('beside a running engine', () => {
     expect(said).not.toMatch(/\n\s+at /)
     expect(hash()).toBe(before)
     expect(readdirSync(newer).filter((each) => each.startsWith('engine.pid'))).toEqual([])
+  })
+
+  test('A-07 collect takes news too and says how each feed did; export writes it', async () => {
+    const own = join(home, 'news')
+    const collected = await run(['collect', '--demo', '--data', own, '--exchanges', 'upbit', '--seconds', '12'])
+    const [{ items, feeds }] = linesOf(collected.out) as [{ items: number; feeds: ItemFeedState[] }]
+    const coinness = feeds.find(({ feed }) => feed === 'coinness')!
+    // Of the thirty that it tells, those that say the same are one.
+    expect({ ...coinness, told: coinness.items + coinness.duplicates }).toMatchObject({ state: 'live', told: 30 })
+    expect(items).toBe(feeds.reduce((sum, feed) => sum + feed.items, 0))
+    expect(feeds.find(({ feed }) => feed === 'saveticker')?.state).toBe('off')
+    const file = join(home, 'news.csv')
+    const from = ['--data', own, '--demo', '--kind', 'items', '--from', '31d']
+    const { code, out } = await run(['export', ...from, '--feeds', 'coinness', '--out', file])
+    expect([code, linesOf(out)]).toMatchObject([0, [{ rows: coinness.items }]])
+    expect(readFileSync(file, 'utf8')).toMatch(/,news,coinness,DEMO · .*,simulated\r\n/)
+    const all = linesOf((await run(['export', ...from, '--out', join(home, 'all.csv')])).out) as [{ rows: number }]
+    expect(all[0].rows).toBeGreaterThan(coinness.items)
+  })
+
+  test('collect --no-news asks no feed', async () => {
+    const { out } = await run(['collect', '--demo', '--no-news', '--data', join(home, 'none'), '--seconds', '4'])
+    const [{ items, feeds }] = linesOf(out) as [{ items: number; feeds: { state: string }[] }]
+    expect([items, [...new Set(feeds.map(({ state }) => state))]]).toEqual([0, ['off']])
   })
 
   test('markets lists what the exchanges list: lines of text, or of JSON', async () => {

@@ -1,5 +1,6 @@
 /** What a venue is to Tapedeck: data and pure functions. Sockets, timers and state belong to the feed. */
 
+import { FaultError } from '../../shared/faults.ts'
 import type {
   Book,
   BookSequence,
@@ -27,6 +28,8 @@ export interface Decoded<D extends MarketData = MarketData> {
   readonly at?: Millis
   readonly atText?: string
   readonly data: D
+  /** The venue's own number of a trade among all that one socket brings, where `data.id` is made of its values. */
+  readonly serial?: string
   /** The venue repeated its last known state on connect. A trade so marked may be hours old: it is a last price, not a print. */
   readonly snapshot?: true
   /** The venue's checksum of its book after this update, as `BookRule.checksum` computes it. */
@@ -55,6 +58,8 @@ export type Control =
   | { readonly control: 'echo'; readonly frame: string }
   /** What the connection was opened with is not accepted any more: it is to be asked for anew. */
   | { readonly control: 'denied'; readonly reason: string }
+  /** Our key is in use on another connection: nothing will be served on this one, however often it is asked. */
+  | { readonly control: 'in-use'; readonly reason: string }
 
 export type Message = Decoded | Control
 
@@ -123,10 +128,10 @@ export interface RestCall<T> {
 }
 
 /** The venue answered, and the answer is an error of its own. */
-export class VenueError extends Error {
+export class VenueError extends FaultError {
   readonly code: string
   constructor(code: string, message: string) {
-    super(message)
+    super('venue-error', message)
     this.name = 'VenueError'
     this.code = code
   }
@@ -151,20 +156,28 @@ export interface Rest {
   readonly limits: Readonly<Record<string, Limit>>
   /** After 429 without a Retry-After nothing is asked for so long, on sockets neither, and then by one call alone. Absent: the feed's usual wait. */
   readonly restAfter429?: Millis
+  /** After 403, which is no Retry-After, nothing is asked for so long. Absent: the feed's usual wait. */
+  readonly restAfter403?: Millis
   /** Tickers are asked market by market: only those watched, and only while no socket brings them. */
   readonly tickersEach?: true
   /** All listed markets. `get` runs a call; some venues need several. */
   markets(get: <T>(call: RestCall<T>) => Promise<T>): Promise<readonly Instrument[]>
   /** Tickers of all markets, in as few calls as the venue allows. `markets` are the known native symbols. */
   tickers(markets: readonly string[]): readonly RestCall<readonly Decoded<Ticker>[]>[]
-  /** The newest trades, oldest first. */
-  trades(market: string, limit: number): RestCall<readonly Decoded<Trade>[]>
-  /** An answer of fewer trades than this, or than were asked for, holds all that the venue has. Absent: than were asked for. */
+  /** The newest trades, oldest first; with `before`, the newest of those before that one (where `tradePages`). */
+  trades(market: string, limit: number, before?: Decoded<Trade>): RestCall<readonly Decoded<Trade>[]>
+  /** Whether trades of this market can be asked for. Absent: of every market. */
+  hasTrades?(market: string): boolean
+  /** Older trades can be asked for, page by page. Absent: the newest are all that can be had. */
+  readonly tradePages?: true
+  /** No answer goes back behind the midnight (UTC) before the newest trade. Absent: only its length ends it. */
+  readonly tradesOfDay?: true
+  /** An answer of fewer trades than this, or than were asked for, holds all that the venue has. Absent: nobody said so, and a hundred are sure. */
   readonly tradesPerAnswer?: number
   /** Candle intervals that the venue offers. */
   readonly intervals: readonly Millis[]
-  /** Candles that open before `to` (exclusive), oldest first, at most `limit` or the venue's own maximum. */
-  candles(market: string, interval: Millis, to: Millis, limit: number): RestCall<readonly Candle[]>
+  /** Candles that open before `to` (exclusive), oldest first, at most `limit` or the venue's own maximum. `now`: some venues keep old ones elsewhere; absent: `to` is recent. */
+  candles(market: string, interval: Millis, to: Millis, limit: number, now?: Millis): RestCall<readonly Candle[]>
   book(market: string): RestCall<Decoded<Book>>
 }
 
@@ -209,8 +222,8 @@ export interface ExchangeAccess {
   readonly stream: Grant
   /** A frame of ours with the stream's grant in it. */
   sign(frame: string, grant: string): string
-  /** What a VenueError's code means for the grant: 'expired' (ask anew, once), 'too-soon' (not before `every`), 'refused' (the secrets are wrong). */
-  readonly codes: Readonly<Record<string, 'expired' | 'too-soon' | 'refused'>>
+  /** What a VenueError's code means for the grant: 'expired' (ask anew, once), 'too-soon' (not before `every`), 'refused' (the secrets are wrong), 'too-many' (calls in this second). */
+  readonly codes: Readonly<Record<string, 'expired' | 'too-soon' | 'refused' | 'too-many'>>
 }
 
 /** Another venue that is asked for prices while this one, with its keys in place, brings none. */
@@ -261,6 +274,8 @@ export interface Exchange {
   readonly access?: ExchangeAccess
   readonly standIn?: StandIn
   readonly keepAlive: KeepAlive
+  /** Its times are cut to whole seconds: they say nothing of the way that a message took. */
+  readonly wholeSeconds?: true
   readonly limits: {
     readonly connects: Limit
     readonly frames: Limit
@@ -268,6 +283,8 @@ export interface Exchange {
     readonly lifetime?: Millis
     /** One connection at a time: the next is opened when the last has been closed for so long. */
     readonly alone?: Millis
+    /** What all connections together may carry, where that is so few that it is to be shown; `of` counts it. */
+    readonly registrations?: { readonly most: number; of(wants: readonly Want[]): number }
   }
   readonly book?: BookRule
   /** Channels whose silence is normal while nobody trades. The others tick by themselves. */

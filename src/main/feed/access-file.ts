@@ -28,10 +28,8 @@ async function readGrants(file: string): Promise<Record<string, string>> {
   try {
     const value = JSON.parse(await readFile(file, 'utf8')) as unknown
     if (typeof value !== 'object' || value === null) return {}
-    return Object.fromEntries(Object.entries(value).filter(([, text]) => typeof text === 'string')) as Record<
-      string,
-      string
-    >
+    const entries: readonly [string, unknown][] = Object.entries(value)
+    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
   } catch {
     return {}
   }

@@ -24,6 +24,10 @@ export type GrantKind = 'rest' | 'stream'
 export interface Access {
   /** Its secrets have not been entered: nothing is asked. False until they have been looked for. */
   readonly needsKey: boolean
+  /** Its secrets are there. False until they have been looked for. */
+  readonly hasKeys: boolean
+  /** Settles when they have been looked for the first time. */
+  readonly looked: Promise<void>
   /** What is wrong with the secrets, if anything. */
   readonly fault: Fault | undefined
   /** Headers for a REST call. */
@@ -77,6 +81,7 @@ export function createAccess(exchange: Exchange, parts: AccessParts): Access | u
   const asking = new Map<GrantKind, Promise<string>>()
   let read: Promise<Secrets> | undefined
   let needsKey = false
+  let hasKeys = false
   let refusedTo: string | undefined
   let fault: Fault | undefined
 
@@ -87,7 +92,8 @@ export function createAccess(exchange: Exchange, parts: AccessParts): Access | u
       if (value !== undefined && value !== '') found[name] = value
     }
     needsKey = access.secrets.some((name) => found[name] === undefined)
-    if (!needsKey) return found
+    hasKeys = !needsKey
+    if (hasKeys) return found
     const missing = access.secrets.filter((name) => found[name] === undefined)
     throw fail('needs-key', `${names.en} needs a key: enter ${missing.join(' and ')} in the settings.`)
   }
@@ -170,9 +176,13 @@ export function createAccess(exchange: Exchange, parts: AccessParts): Access | u
       },
       () => undefined,
     )
-  void look()
+  const looked = look()
 
   return {
+    looked,
+    get hasKeys() {
+      return hasKeys
+    },
     get needsKey() {
       return needsKey
     },

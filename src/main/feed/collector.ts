@@ -1,8 +1,8 @@
 import type { MalformedSample, VenueHealth } from '../../shared/contract.ts'
 import type { Fault } from '../../shared/faults.ts'
-import { toFault } from '../../shared/faults.ts'
+import { FaultError, toFault } from '../../shared/faults.ts'
 import type { Instrument, InstrumentKey, MarketEvent, Millis, Ticker, Trade, VenueId } from '../../shared/market.ts'
-import { venueOf } from '../../shared/market.ts'
+import { SECOND, venueOf } from '../../shared/market.ts'
 import type { Exchange, RestCall } from '../exchanges/exchange.ts'
 import type { GrantKeep, SecretSource } from './access.ts'
 import type { Clock } from './clock.ts'
@@ -51,6 +51,9 @@ export interface CollectorOptions extends CollectorListener {
   /** In place of real connections. */
   readonly dial?: Dial
 }
+
+/** Somebody waits for the answer: what could be asked only after this is refused at once. */
+const LONGEST_WAIT: Millis = 5 * SECOND
 
 /** Runs a venue's REST calls within its limits. Rejects with a FaultError, nothing else. */
 export type RunRest = <T>(call: RestCall<T>) => Promise<T>
@@ -201,7 +204,15 @@ export function createCollector(options: CollectorOptions): Collector {
     watermarks: () => Object.fromEntries([...feeds].map(([venue, feed]) => [venue, feed.watermark()])),
     rest(venue) {
       const runner = feeds.get(venue)?.rest
-      return runner && ((call) => runner.run(call))
+      return (
+        runner &&
+        (async (call) => {
+          const wait = runner.wait(call)
+          if (wait > LONGEST_WAIT)
+            throw new FaultError('rate-limited', `${venue} can be asked again in ${Math.ceil(wait / SECOND)} s.`)
+          return runner.run(call)
+        })
+      )
     },
     close() {
       options.signal?.removeEventListener('abort', close)
@@ -227,5 +238,6 @@ function toIdle(venue: VenueId, since: Millis, fault: Fault | undefined): VenueH
     markets: 0,
     troubled: [],
     budget: 0,
+    limits: [],
   }
 }

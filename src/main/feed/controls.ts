@@ -1,7 +1,9 @@
 import type { Fault } from '../../shared/faults.ts'
+import { MINUTE } from '../../shared/market.ts'
 import type { Control, Exchange } from '../exchanges/exchange.ts'
 import type { Access } from './access.ts'
 import type { Books } from './books.ts'
+import { NetworkFault } from './network-faults.ts'
 import type { Source } from './session.ts'
 import type { Watches } from './watches.ts'
 
@@ -36,6 +38,14 @@ export function createControls(parts: {
         parts.onFault({ code: 'venue-error', message: `${parts.exchange.names.en}: ${control.reason}` })
         parts.access?.forget('stream')
         return source.link.reconnect()
+      case 'in-use':
+        return source.link.drop(
+          new NetworkFault(
+            'key-in-use',
+            `${parts.exchange.names.en}: another program holds a connection with this key (${control.reason}). Close it there, or enter another key.`,
+            MINUTE,
+          ),
+        )
       case 'heartbeat':
       case 'notice':
         return undefined

@@ -13,12 +13,12 @@ const TOOLS: DecoderTools = {
 }
 
 /** Reads each connection's frames by a decoder of its own, where the venue's frames depend on earlier ones. */
-export function createDecoders<S extends object>(
+export function createDecoders(
   exchange: Pick<Exchange, 'decode' | 'decoder'>,
-): (frame: string, source: S) => readonly Message[] {
+): (frame: string, source: object) => readonly Message[] {
   const { decoder } = exchange
   if (decoder === undefined) return (frame) => exchange.decode(frame)
-  const decoders = new WeakMap<S, Exchange['decode']>()
+  const decoders = new WeakMap<object, Exchange['decode']>()
   return (frame, source) => {
     let decode = decoders.get(source)
     if (decode === undefined) decoders.set(source, (decode = decoder(TOOLS)))

@@ -13,6 +13,7 @@ import type { Decoded } from '../exchanges/exchange.ts'
 import { cutBook } from '../pipeline/book.ts'
 import type { Clock } from './clock.ts'
 import type { GapLedger } from './gap-ledger.ts'
+import type { Sighting } from './identity.ts'
 import { createTally } from './identity.ts'
 import type { Source } from './session.ts'
 import type { Market } from './market.ts'
@@ -44,6 +45,12 @@ export interface Dispatch {
   /** All trades of a market since `reach` (venue's clock), fetched after a break. */
   onBackfilled(native: string, values: readonly Decoded[], reach: Millis): void
   closeGap(market: Market, until: Millis): void
+  /** An instant of our clock by the venue's, early enough for the break that began then. */
+  venueTime(at: Millis): Millis
+}
+
+interface AskedTrade extends Sighting {
+  readonly decoded: Decoded
 }
 
 /** Venue times and ours are compared with this much room. */
@@ -59,6 +66,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     ledger.close(market.key, until)
     market.liveSince = until
   }
+
+  const venueTime = (at: Millis) => at + (meters.skew.estimate() ?? 0) - ROOM
 
   const onPushed = (source: Source, decoded: Decoded, receivedAt: Millis) => {
     const market = markets.get(decoded.market)
@@ -87,7 +96,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     if (decoded.at !== undefined && decoded.snapshot === undefined && kind !== 'ticker') meters.onTimed(at, receivedAt)
     if (data.kind === 'trade') {
       if (decoded.snapshot) return parts.onLastPrice(toEvent(market.key, decoded, data, at, receivedAt, 'stream'))
-      const trade = market.identities.admit(data, at, source.tally)
+      const trade = market.identities.admit({ trade: data, at, serial: decoded.serial }, source.tally)
       if (!trade) return
       meters.onTrade()
       return parts.emit(toEvent(market.key, decoded, trade, at, receivedAt, 'stream'))
@@ -100,8 +109,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
 
   const onAsked: Dispatch['onAsked'] = (values, origin) => {
     const receivedAt = clock.now()
-    const tally = createTally()
     const told: MarketEvent<Trade>[] = []
+    const asked = new Map<Market, AskedTrade[]>()
     for (const decoded of values) {
       const market = markets.get(decoded.market)
       if (!market) continue
@@ -113,13 +122,19 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         continue
       }
       // Before the break it was streamed, before the watch it was not asked for.
-      const since = ledger.since(market.key) ?? receivedAt
-      const trade = market.identities.admit(data, at, tally)
-      if (!trade || at < since + (meters.skew.estimate() ?? 0) - ROOM) continue
-      const event = toEvent(market.key, decoded, trade, at, receivedAt, origin)
-      told.push(event)
-      parts.emit(event)
+      if (at < venueTime(ledger.since(market.key) ?? receivedAt)) continue
+      const trades = asked.get(market) ?? []
+      asked.set(market, trades)
+      trades.push({ decoded, trade: data, at })
     }
+    for (const [market, trades] of asked)
+      for (const [nth, trade] of market.identities.admitAll(trades, createTally()).entries()) {
+        if (!trade) continue
+        const { decoded, at } = trades[nth]!
+        const event = toEvent(market.key, decoded, trade, at, receivedAt, origin)
+        told.push(event)
+        parts.emit(event)
+      }
     const last = values.findLast((each): each is Decoded<Trade> => each.data.kind === 'trade')
     const market = last && markets.get(last.market)
     if (last && market && origin === 'polled')
@@ -131,6 +146,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     onPushed,
     onAsked,
     closeGap,
+    venueTime,
     onBackfilled(native, values, reach) {
       onAsked(values, 'backfill')
       const market = markets.get(native)

@@ -126,6 +126,20 @@ describe.each(emulated)('$name', ({ exchange, btc, xrp }) => {
     expect(events.filter(isOf('book')).filter(({ data }) => data.stale !== undefined)).toEqual([])
   })
 
+  it('A-01 tells once what comes twice over a socket', async () => {
+    collect(exchange, [btc.key])
+    await until('first trades', () => tradesOf(btc.key).length > 5)
+    const from = Date.now()
+    await emulator.inject({ kind: 'duplicate', venue: exchange.id, market: btc.native, count: 5 })
+    await until('trades', () => tradesOf(btc.key).filter(({ at }) => at > from).length > 10)
+    const to = tradesOf(btc.key).at(-1)!.at
+    await until('the trades after them', () => tradesOf(btc.key).some(({ at }) => at > to + 500))
+    const { trades } = await emulator.sent({ venue: exchange.id, market: btc.native, from, to })
+    expect(trades.filter(({ sent }) => sent > 1).length).toBeGreaterThan(0)
+    const held = tradesOf(btc.key).filter(({ at }) => at >= from && at < to)
+    expect(held.map(({ at, data }) => valuesOf({ at, ...data })).toSorted()).toEqual(trades.map(valuesOf).toSorted())
+  })
+
   it('A-02 one refused market does not stop the other', async () => {
     await emulator.inject({ kind: 'refuse-market', venue: exchange.id, market: xrp.native })
     collect(exchange, [btc.key, xrp.key])

@@ -33,7 +33,11 @@ async function until(holds: () => boolean, within = 20_000): Promise<void> {
   }
 }
 
-function collect(watch?: readonly InstrumentKey[], limits: Partial<FeedLimits> = {}, through = emulator): void {
+function collect(
+  watch?: readonly InstrumentKey[],
+  limits: Partial<FeedLimits> = {},
+  through: Pick<Emulator, 'endpoints'> = emulator,
+): void {
   events = []
   const mine = events
   collector = createCollector({
@@ -136,16 +140,46 @@ describe('the venues’ own protocols', () => {
     expect(errors.filter((error) => !(Math.abs(error) <= 50))).toEqual([])
   })
 
-  it('A-09 one venue’s flood leaves the other flowing', async () => {
+  it('A-09 one venue’s flood, from a process of its own, pauses it, and the other nine have no break', async () => {
+    const flooded = await spawnEmulator({ rate: 50, venues: ['upbit'] })
+    const endpoints = { ...emulator.endpoints, upbit: flooded.endpoints.upbit! }
     // A starved machine hands on fewer frames than the flood sends: the limit under test is one that it reaches.
-    collect(undefined, { perSecond: { ...FEED_LIMITS.perSecond, frames: 2_000 } })
+    collect(undefined, { perSecond: { ...FEED_LIMITS.perSecond, frames: 2_000 } }, { endpoints })
+    const others = VENUES.filter((venue) => venue !== 'upbit')
+    try {
+      await until(() => areLive(VENUES))
+      await flooded.inject({ kind: 'flood', venue: 'upbit', rate: 50_000, for: 20_000 })
+      await until(() => healthOf('upbit')?.state === 'paused')
+      expect(healthOf('upbit')?.fault?.code).toBe('over-budget')
+      const before = new Map(others.map((venue) => [venue, tradesOf(venue).length]))
+      await until(() => others.every((venue) => tradesOf(venue).length > before.get(venue)! + 20))
+      expect(others.map((venue) => [venue, healthOf(venue)?.state, healthOf(venue)?.gaps])).toEqual(
+        others.map((venue) => [venue, 'live', 0]),
+      )
+    } finally {
+      await collector?.close()
+      await flooded.close()
+    }
+  })
+
+  it('W7 every source says how it does: state, last data, rates, delay, clock, breaks, noise and limits', async () => {
+    collect(undefined, { retry: { first: 5_000, longest: 5_000 } })
     await until(() => areLive(VENUES))
-    await emulator.inject({ kind: 'flood', venue: 'upbit', rate: 50_000, for: 20_000 })
-    await until(() => healthOf('upbit')?.state === 'paused')
-    expect(healthOf('upbit')?.fault?.code).toBe('over-budget')
-    const before = tradesOf('binance').length
-    await until(() => tradesOf('binance').length > before + 50)
-    expect(healthOf('binance')?.state).toBe('live')
+    await until(() => VENUES.every((venue) => (healthOf(venue)?.messagesPerSecond ?? 0) > 0))
+    for (const venue of VENUES) {
+      const { lastDataAt = 0, delay, skew = NaN, limits, budget, endpoint } = healthOf(venue)!
+      expect(Date.now() - lastDataAt).toBeLessThan(60_000)
+      expect(delay!.p99).toBeGreaterThanOrEqual(delay!.p50)
+      expect([venue, Number.isFinite(skew), endpoint?.startsWith('127.0.0.1')]).toEqual([venue, true, true])
+      expect(limits.map(({ of }) => of)).toEqual(expect.arrayContaining(['calls', 'connects', 'frames']))
+      expect(limits.filter(({ used, count }) => !(used >= 0 && used <= count))).toEqual([])
+      expect(budget).toBe(Math.max(...limits.map(({ used, count }) => used / count)))
+    }
+    await emulator.inject({ kind: 'refuse', venue: 'kraken', channel: 'ws', for: 60_000 })
+    await emulator.inject({ kind: 'disconnect', venue: 'kraken' })
+    await until(() => (healthOf('kraken')?.attempt ?? 0) >= 2)
+    expect(healthOf('kraken')).toMatchObject({ reconnects: 1, gaps: 4, fault: { code: 'socket-closed' } })
+    expect(healthOf('kraken')!.nextAttemptAt).toBeGreaterThan(Date.now() - 1_000)
   })
 
   it('A-76 one market’s trades that stop are found and told, the others have no break', async () => {

@@ -6,14 +6,23 @@ export interface Tally {
   count(key: string): number
 }
 
+/** A trade as a source tells it: `at` by the venue's clock, `serial` its number in the source, where it has no id. */
+export interface Sighting {
+  readonly trade: Trade
+  readonly at: Millis
+  readonly serial?: string | undefined
+}
+
 /** The trades of one market that were told already, so that stream, polling and overlapping sockets never double one. */
 export interface Identities {
   /** The trade under its lasting id, or undefined if it was told before. */
-  admit(trade: Trade, at: Millis, tally: Tally): Trade | undefined
+  admit(sighting: Sighting, tally: Tally): Trade | undefined
+  /** Those of one answer, each as by `admit`. However long it is, it pushes nothing out before all of it has been compared. */
+  admitAll(answer: readonly Sighting[], tally: Tally): readonly (Trade | undefined)[]
 }
 
-/** More than any REST answer holds, so that an answer is always recognised whole. */
-const WINDOW = 1_000
+/** More than one page of an answer holds and a market trades while it is on its way, so that it is always recognised whole. */
+const WINDOW = 2_000
 
 export function createTally(): Tally {
   const counts = createWindow<number>(WINDOW)
@@ -28,21 +37,45 @@ export function createTally(): Tally {
 
 export function createIdentities(identity: Exchange['identity']): Identities {
   const told = createWindow<true>(WINDOW)
-  const isNew = (key: string) => {
-    if (told.get(key)) return false
-    told.set(key, true)
-    return true
-  }
-  if (identity === 'id') return { admit: (trade) => (isNew(trade.id) ? trade : undefined) }
+  const nameOf = identity === 'id' ? byId : byValues
   return {
-    admit(trade, at, tally) {
-      const fingerprint = `${at}/${trade.id}`
-      const ordinal = tally.count(fingerprint)
-      if (!isNew(`${fingerprint}/${ordinal}`)) return undefined
-      // Equal trades of one millisecond are told apart by their ordinal.
-      return ordinal === 0 ? trade : { ...trade, id: `${trade.id}-${ordinal}` }
+    admit(sighting, tally) {
+      const named = nameOf(sighting, tally)
+      if (named === undefined || told.get(named.key)) return undefined
+      told.set(named.key, true)
+      return named.trade
+    },
+    admitAll(answer, tally) {
+      const fresh = new Set<string>()
+      const admitted = answer.map((sighting) => {
+        const named = nameOf(sighting, tally)
+        if (named === undefined || told.get(named.key) || fresh.has(named.key)) return undefined
+        fresh.add(named.key)
+        return named.trade
+      })
+      for (const key of fresh) told.set(key, true)
+      return admitted
     },
   }
+}
+
+interface Named {
+  readonly key: string
+  readonly trade: Trade
+}
+
+function byId({ trade }: Sighting): Named {
+  return { key: trade.id, trade }
+}
+
+/** Undefined: this source has told it already. */
+function byValues({ trade, at, serial }: Sighting, tally: Tally): Named | undefined {
+  const fingerprint = `${at}/${trade.id}`
+  // The same number twice is one trade sent twice, if all else is equal too: numbers were seen rounded.
+  if (serial !== undefined && tally.count(`${fingerprint}#${serial}`) > 0) return undefined
+  const ordinal = tally.count(fingerprint)
+  // Equal trades of one millisecond are told apart by their ordinal.
+  return { key: `${fingerprint}/${ordinal}`, trade: ordinal === 0 ? trade : { ...trade, id: `${trade.id}-${ordinal}` } }
 }
 
 /** Remembers the last `size` to 2 × `size` keys, without the cost of dropping them one by one. */

@@ -4,7 +4,7 @@ import type { Millis } from '../../shared/market.ts'
 import type { Exchange, SocketPlan, Want } from '../exchanges/exchange.ts'
 import type { Access } from './access.ts'
 import { createBackoff } from './backoff.ts'
-import type { Budget } from './budget.ts'
+import type { Budget, Use } from './budget.ts'
 import type { Clock } from './clock.ts'
 import { unset } from './clock.ts'
 import type { Dial } from './dial.ts'
@@ -49,10 +49,13 @@ export interface Link {
   handOver(): void
   /** Drops the socket and dials now; the venue's limit of connections still holds. */
   reconnect(): void
+  /** Drops the socket, which serves nothing, and dials by the back-off, not before the fault's own wait. */
+  drop(reason: NetworkFault): void
   pause(): void
   resume(): void
   close(): void
-  share(): number
+  /** What of the limit of frames is in use; undefined without a connection. */
+  use(): Use | undefined
 }
 
 export interface LinkOptions {
@@ -270,6 +273,12 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
       if (lost) listener.onDown(link, RECONNECTING, lost.socket.lastArrivalAt ?? clock.now())
       schedule(lost ? (exchange.limits.alone ?? 0) : 0)
     },
+    drop(reason) {
+      const session = current
+      if (session === undefined) return
+      onClose(session, reason)
+      session.socket.close()
+    },
     pause() {
       paused = true
       for (const session of [current, next]) session?.socket.pause()
@@ -286,7 +295,7 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
       for (const session of [current, next]) session?.socket.close()
       current = next = undefined
     },
-    share: () => current?.socket.share() ?? 0,
+    use: () => current?.socket.use(),
   }
   schedule(0)
   return link

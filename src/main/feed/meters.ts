@@ -20,7 +20,8 @@ export interface Meters {
   view(): Pick<VenueHealth, 'messagesPerSecond' | 'tradesPerSecond' | 'delay' | 'skew'>
 }
 
-export function createMeters(clock: Clock): Meters {
+/** `wholeSeconds`: see Exchange. */
+export function createMeters(clock: Clock, wholeSeconds = false): Meters {
   const skew = createClockSkew(clock)
   const watermark = createWatermark(clock, skew)
   const delay = createDelayMeter(clock)
@@ -35,7 +36,7 @@ export function createMeters(clock: Clock): Meters {
     },
     onTimed(at, receivedAt) {
       skew.heard(at, receivedAt)
-      delay.add(receivedAt - at)
+      if (!wholeSeconds) delay.add(receivedAt - at)
       watermark.heard(at, receivedAt)
     },
     onTrade: () => trades.add(),

@@ -40,7 +40,8 @@ export async function runPoller(parts: BackgroundParts): Promise<void> {
         markets.slice(index, index + AT_ONCE).map(async (market) => {
           const channels: readonly Channel[] = exchange.channelsOf?.(market) ?? CHANNELS
           const has = (channel: Channel) => channels.includes(channel)
-          if (has('trade')) await attempt(() => rest.run(exchange.rest.trades(market, POLLED_TRADES), signal))
+          const isTold = has('trade') && (exchange.rest.hasTrades?.(market) ?? true)
+          if (isTold) await attempt(() => rest.run(exchange.rest.trades(market, POLLED_TRADES), signal))
           if (has('book')) await attempt(async () => [await rest.run(exchange.rest.book(market), signal)])
         }),
       )

@@ -1,3 +1,4 @@
+import type { Fault } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { Clock } from './clock.ts'
 import type { NetworkFault } from './network-faults.ts'
@@ -8,10 +9,12 @@ import type { NetworkFault } from './network-faults.ts'
  * others go again.
  */
 export interface Refusal {
+  /** With what it was refused, until a request is served again. */
+  readonly fault: Fault | undefined
   /** Whether a request of that kind may go now. Each that may must be followed by one of the three below. */
   enter(kind: RequestKind): boolean
   served(): void
-  refused(kind: RequestKind, fault: NetworkFault): void
+  refused(kind: RequestKind, reason: NetworkFault): void
   /** It failed in another way: that says nothing, but a lone request is not repeated at once. */
   failed(): void
   /** Time until the next try of that kind; 0: now. While others go first this is a guess. */
@@ -29,11 +32,15 @@ export function createRefusal(length: Millis | undefined, clock: Pick<Clock, 'mo
   let state: 'open' | 'held' | 'alone' = 'open'
   let until = -Infinity
   let refusedKind: RequestKind = 'rest'
+  let fault: Fault | undefined
   const hold = (duration: Millis) => {
     state = 'held'
     until = Math.max(until, clock.monotonic() + duration)
   }
   return {
+    get fault() {
+      return fault
+    },
     enter(kind) {
       if (state === 'open') return true
       if (state === 'alone' || kind !== refusedKind || clock.monotonic() < until) return false
@@ -42,11 +49,14 @@ export function createRefusal(length: Millis | undefined, clock: Pick<Clock, 'mo
     },
     served() {
       // What was asked before the refusal may be answered after it.
-      if (state === 'alone') state = 'open'
+      if (state !== 'alone') return
+      state = 'open'
+      fault = undefined
     },
-    refused(kind, fault) {
+    refused(kind, reason) {
       refusedKind = kind
-      hold(fault.retryAfter !== undefined && !fault.isGuess ? fault.retryAfter : length)
+      fault = reason.fault
+      hold(reason.retryAfter !== undefined && !reason.isGuess ? reason.retryAfter : length)
     },
     failed() {
       if (state === 'alone') hold(length)

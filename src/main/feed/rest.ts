@@ -1,5 +1,7 @@
+import type { LimitUse } from '../../shared/contract.ts'
 import { FaultError } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
+import { MINUTE, SECOND } from '../../shared/market.ts'
 import type { Exchange, RestCall } from '../exchanges/exchange.ts'
 import { FrameError, VenueError } from '../exchanges/exchange.ts'
 import type { Access } from './access.ts'
@@ -16,8 +18,7 @@ export interface RestRunner {
   run<T>(call: RestCall<T>, signal?: AbortSignal): Promise<T>
   /** How long a call would wait for its limit now. */
   wait(call: Pick<RestCall<unknown>, 'group' | 'weight'>): Millis
-  /** Share of the tightest limit in use, 0 … 1. */
-  share(): number
+  limits(): readonly LimitUse[]
 }
 
 export interface RestOptions {
@@ -44,6 +45,10 @@ const ELSEWHERE: readonly string[] = [
   'socket-closed',
 ]
 
+/** A whole region is not opened from one minute to the next, but a proxy may be set. */
+const ELSEWHERE_AGAIN: Millis = MINUTE
+const SHUT_OUT: Millis = 2 * MINUTE
+
 export function createRest(options: RestOptions): RestRunner {
   const { exchange, clock, access, refusal } = options
   const takes = exchange.access === undefined ? [] : ERRORS_IN_BODY
@@ -64,21 +69,30 @@ export function createRest(options: RestOptions): RestRunner {
       try {
         const url = options.resolve(call.host ?? hosts[used % hosts.length]!) + call.path
         const answer = await options.get(url, signal, { headers, takes })
+        if (answer.status === 403 && !takes.includes(403)) throw shutOut(url)
         refusal?.served()
         return answer
       } catch (error) {
         if (error instanceof NetworkFault && error.fault.code === 'rate-limited') refusal?.refused('rest', error)
         else refusal?.failed()
         if (!(error instanceof NetworkFault)) throw error
-        // A 429 speaks for all groups: what counts may be the address.
-        if (error.retryAfter !== undefined && refusal === undefined)
-          for (const each of budgets.values()) each.hold(error.retryAfter)
-        if (!ELSEWHERE.includes(error.fault.code) || tries >= hosts.length) throw error
+        const isLast = !ELSEWHERE.includes(error.fault.code) || tries >= hosts.length
+        const wait = error.retryAfter ?? (error.fault.code === 'region-blocked' && isLast ? ELSEWHERE_AGAIN : 0)
+        // A refusal speaks for all groups: what counts may be the address.
+        if (wait > 0 && refusal === undefined) for (const each of budgets.values()) each.hold(wait)
+        if (isLast) throw error
         if (host === used) host += 1
       }
     }
   }
 
+  const shutOut = (url: string) =>
+    new NetworkFault(
+      'banned',
+      `${new URL(url).host} refuses this address for a while (403).`,
+      exchange.rest.restAfter403 ?? SHUT_OUT,
+      true,
+    )
   const tooSoon = (refused: Refusal) =>
     new FaultError(
       'rate-limited',
@@ -91,12 +105,17 @@ export function createRest(options: RestOptions): RestRunner {
     try {
       return call.decode(answer.body, answer.receivedAt)
     } catch (error) {
-      if (error instanceof VenueError && isFirst && exchange.access?.codes[error.code] === 'expired') {
+      const meaning = error instanceof VenueError ? exchange.access?.codes[error.code] : undefined
+      if (isFirst && meaning === 'expired') {
         access?.forget('rest')
         return run(call, signal, false)
       }
       const where = `${exchange.names.en}, ${call.path.split('?')[0]}`
-      if (error instanceof VenueError) throw new FaultError('venue-error', `${where}: ${error.code} ${error.message}`)
+      if (error instanceof VenueError && meaning === 'too-many') {
+        for (const each of budgets.values()) each.hold(SECOND)
+        throw new FaultError('rate-limited', `${where}: ${error.code} ${error.message}`)
+      }
+      if (error instanceof VenueError) throw new VenueError(error.code, `${where}: ${error.code} ${error.message}`)
       if (!(error instanceof FrameError)) throw error
       if (answer.status >= 400) throw new FaultError('venue-error', `${where}: status ${answer.status}.`)
       options.onMalformed(error, answer.body, answer.receivedAt)
@@ -107,6 +126,10 @@ export function createRest(options: RestOptions): RestRunner {
   return {
     run: (call, signal) => run(call, signal ? AbortSignal.any([signal, options.signal]) : options.signal, true),
     wait: ({ group, weight }) => budgets.get(group)?.wait(weight) ?? 0,
-    share: () => Math.max(0, ...[...budgets.values()].map((budget) => budget.share())),
+    limits: () =>
+      [...budgets].map(([group, budget]): LimitUse => {
+        const held = refusal?.wait('rest') ?? 0
+        return { of: 'calls', group, ...budget.use(), ...(held > 0 ? { heldFor: Math.ceil(held) } : {}) }
+      }),
   }
 }

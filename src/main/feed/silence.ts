@@ -107,6 +107,9 @@ export function createSilenceCheck(parts: SilenceParts): { sweep(): void } {
         else if (suspect.channel !== 'trade') {
           if (suspect.tradesSince >= TELLING_TRADES) revive(market, suspect)
           else absolve(market, suspect.channel)
+        } else if (exchange.rest.hasTrades?.(market.native) === false) {
+          // Nothing tells a quiet one from a dead one; the connection's own keep-alive does for all of them.
+          absolve(market, suspect.channel)
         } else if (!checking.has(market.native)) {
           checking.add(market.native)
           void ask(market, suspect)

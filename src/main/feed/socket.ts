@@ -1,5 +1,6 @@
 import type { Millis } from '../../shared/market.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
+import type { Use } from './budget.ts'
 import { createBudget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import { unset } from './clock.ts'
@@ -34,8 +35,8 @@ export interface FeedSocket {
   resume(): void
   /** Ends it; the listener hears nothing more. */
   close(): void
-  /** Share of the outgoing frame limit in use, 0 … 1. */
-  share(): number
+  /** What of the limit of frames is in use. */
+  use(): Use
 }
 
 /** A farewell that nobody answers would keep the socket for 30 s, and a paused one never reads the answer. */
@@ -161,6 +162,6 @@ export function openSocket(options: SocketOptions, listener: SocketListener): Fe
       if (wasOpen) connection.close()
       cancelEnd = clock.after(wasOpen ? FAREWELL : 0, () => connection.terminate())
     },
-    share: () => allowance.share(),
+    use: () => allowance.use(),
   }
 }

@@ -122,6 +122,21 @@ describe('Korea Investment & Securities', () => {
   })
 })
 
+describe('where nobody chose', () => {
+  it('A-05 some stocks are watched, those of KIS only with its keys, and from the moment they are entered', async () => {
+    let key: string | undefined
+    collect([], { watch: undefined, secrets: { get: () => Promise.resolve(key) } })
+    await until('Yahoo', () => of('ticker', 'yahoo:USD/KRW').length > 0)
+    expect(collector?.watched()).toEqual(['yahoo:USD/KRW', 'yahoo:^GSPC', 'yahoo:NVDA', 'yahoo:AAPL'])
+    expect(health('kis')).toMatchObject({ state: 'needs-key', registrations: { used: 0, most: 41, polled: 0 } })
+    key = 'demo'
+    collector?.reconnect('kis')
+    await until('KIS', () => of('trade', 'kis:005930').length > 0)
+    expect(collector?.watched().slice(0, 3)).toEqual(['kis:005930', 'kis:000660', 'kis:035420'])
+    expect(health('kis')?.registrations).toEqual({ used: 6, most: 41, polled: 0 })
+  })
+})
+
 describe('Yahoo', () => {
   it('A-06 streams prices with their delay, and the won per dollar', async () => {
     collect(['yahoo:AAPL', 'yahoo:005930.KS', 'yahoo:USD/KRW'])

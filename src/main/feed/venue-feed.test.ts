@@ -33,6 +33,38 @@ describe('A-02 one refused symbol does not stop the others', () => {
     })
 })
 
+describe('a refusal that names no market', () => {
+  it('A-02 is found by who stays silent, told as refused, and not asked about every few seconds', async () => {
+    const setup = createSetup({
+      watch: ['kraken:BTC/USD', 'kraken:XRP/USD', 'kraken:ETH/USD'],
+      prepare(venue) {
+        venue.refused.add('XRP')
+        venue.isNameless = true
+      },
+    })
+    await setup.clock.advance(15_000)
+    const asked = setup.venue.heard.length
+    await setup.clock.advance(35_000)
+    expect({
+      asked: setup.venue.heard.length - asked,
+      troubled: setup.feed
+        .health()
+        .troubled.filter(({ fault }) => fault.code === 'market-refused')
+        .map(({ instrument, fault }) => [instrument, fault.message]),
+      gaps: ['BTC', 'XRP', 'ETH'].map((base) => gapsOf(setup, `kraken:${base}/USD`).at(-1)),
+    }).toEqual({
+      asked: 0,
+      troubled: [['kraken:XRP/USD', 'kraken:XRP/USD: unknown topic']],
+      gaps: [
+        expect.objectContaining({ reason: 'connecting', until: expect.any(Number) as number }),
+        expect.objectContaining({ reason: 'refused' }),
+        expect.objectContaining({ reason: 'connecting', until: expect.any(Number) as number }),
+      ],
+    })
+    setup.feed.close()
+  })
+})
+
 describe('a market’s first moments', () => {
   it('opens the gap "connecting" when the watch begins and closes it before the first value', async () => {
     const { clock, venue, events, feed } = createSetup({ watch: ['kraken:BTC/USD'], style: 'whole', latency: 20 })

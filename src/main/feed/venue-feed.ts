@@ -3,23 +3,17 @@ import type { Fault } from '../../shared/faults.ts'
 import type { GapReason, Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
 import { isControl } from '../exchanges/exchange.ts'
-import type { AccessParts } from './access.ts'
 import { createAccess } from './access.ts'
 import { createBackfill, FILLABLE } from './backfill.ts'
 import { runBackground } from './background.ts'
 import { createBooks } from './books.ts'
-import type { Clock } from './clock.ts'
 import { every } from './clock.ts'
-import type { CollectorListener } from './collector.ts'
 import { createControls } from './controls.ts'
 import { createDecoders } from './decoders.ts'
-import type { Dial } from './dial.ts'
 import { createDirectory } from './directory.ts'
 import { createDispatch } from './dispatch.ts'
-import type { FeedLimits } from './feed-limits.ts'
-import type { GapStates } from './gap-ledger.ts'
+import type { FeedParts } from './feed-parts.ts'
 import { createGapLedger } from './gap-ledger.ts'
-import type { Get } from './http.ts'
 import type { Source } from './session.ts'
 import { createMalformed } from './malformed.ts'
 import { createMeters } from './meters.ts'
@@ -29,24 +23,10 @@ import type { RestRunner } from './rest.ts'
 import { createRest } from './rest.ts'
 import { createSilenceCheck } from './silence.ts'
 import { createSilenceWatch } from './stale.ts'
-import type { AskStandIn } from './stand-in.ts'
 import { createThrottle } from './throttle.ts'
+import { viewHealth } from './venue-health.ts'
 import { createVenueStatus } from './venue-status.ts'
 import { createWatches } from './watches.ts'
-
-/** What a feed needs of the world. */
-export interface FeedParts extends Pick<AccessParts, 'secrets' | 'keep'> {
-  readonly dial: Dial
-  readonly get: Get
-  readonly clock: Clock
-  readonly random: () => number
-  readonly limits: FeedLimits
-  /** Gaps told by an earlier feed of this venue. */
-  readonly gaps?: GapStates
-  readonly standIn?: AskStandIn | undefined
-  resolve(kind: 'ws' | 'rest', url: string): string
-  readonly listener: CollectorListener
-}
 
 /** One venue, collected: sockets, REST in their place, gaps, health. */
 export interface VenueFeed {
@@ -77,7 +57,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
   const malformed = createMalformed()
   /** Of a socket that is dropped now. */
   let lossReason: GapReason = 'disconnected'
-  const meters = createMeters(clock)
+  const meters = createMeters(clock, exchange.wholeSeconds)
   const { skew } = meters
   const ledger = createGapLedger(
     (event) => outlet.emit(event),
@@ -183,7 +163,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       if (reason === undefined) return
       // Polling ended up to a round before the stream began.
       const polled = reason === 'connecting' && clock.now() - since > limits.pollAfter
-      if (polled || FILLABLE.includes(reason)) backfill.add(market.native)
+      if (polled || FILLABLE.includes(reason)) backfill.add(market.native, dispatch.venueTime(since))
     },
   })
 
@@ -225,6 +205,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     watches,
     directory,
     access,
+    refusal,
     onFault: (fault) => listener.onFault?.(venue, fault),
     isPaused: () => throttle.paused,
   })
@@ -266,6 +247,7 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       watches.apply()
     },
   })
+  void access?.looked.then(() => signal.aborted || watches.apply())
   const dialAnew = (reason: GapReason) => {
     lossReason = reason
     // Whatever was being asked about a silent subscription was asked about the old sockets.
@@ -284,17 +266,14 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
     setWatch: (chosen, extra) => watches.set(chosen, extra),
     watched: () => watches.keys(),
     reconnect(reason = 'disconnected') {
-      if (access) void access.renew().then(() => signal.aborted || dialAnew(reason))
-      else dialAnew(reason)
+      if (!access) return dialAnew(reason)
+      void access.renew().then(() => {
+        if (signal.aborted) return
+        watches.apply()
+        dialAnew(reason)
+      })
     },
-    health: () => ({
-      venue,
-      ...status.view(),
-      ...meters.view(),
-      gaps: ledger.count,
-      malformed: malformed.counts(),
-      budget: Math.max(rest.share(), watches.share()),
-    }),
+    health: () => viewHealth({ exchange, status, meters, ledger, malformed, watches, rest }),
     samples: () => malformed.samples(),
     watermark: () => meters.watermark.value(),
     leave() {

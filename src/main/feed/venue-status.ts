@@ -7,6 +7,7 @@ import type { Access } from './access.ts'
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory.ts'
 import type { FeedLimits } from './feed-limits.ts'
+import type { Refusal } from './refusal.ts'
 import type { Watches } from './watches.ts'
 
 type State = VenueHealth['state']
@@ -49,6 +50,7 @@ export function createVenueStatus(parts: {
   watches: Pick<Watches, 'links' | 'markets' | 'unlisted'>
   directory: Directory
   access?: Access | undefined
+  refusal?: Pick<Refusal, 'fault'> | undefined
   isPaused(): boolean
   onFault(fault: Fault): void
 }): VenueStatus {
@@ -123,7 +125,12 @@ export function createVenueStatus(parts: {
       update()
       const [first] = watches.links
       const worst = watches.links.find((link) => link.fault) ?? first
-      const shown = parts.access?.fault ?? (parts.isPaused() ? pausedFor : undefined) ?? worst?.fault ?? fault
+      const shown =
+        parts.access?.fault ??
+        (parts.isPaused() ? pausedFor : undefined) ??
+        parts.refusal?.fault ??
+        worst?.fault ??
+        fault
       return {
         state,
         since,

@@ -16,12 +16,20 @@ const MAIN_QUOTE: Readonly<Record<VenueId, string>> = {
   binance: 'USDT',
   kraken: 'USD',
   coinbase: 'USD',
-  kis: '', // stocks are watched when somebody chose them
+  kis: '',
   yahoo: '',
 }
 
-/** What is watched where nobody chose: BTC, ETH, XRP and SOL against the venue's main currency, as far as listed. */
+/** Of venues that tell no coins; among them the rate that premiums are made with. */
+const DEFAULT_STOCKS: Readonly<Partial<Record<VenueId, readonly InstrumentKey[]>>> = {
+  kis: ['kis:005930', 'kis:000660', 'kis:035420'],
+  yahoo: ['yahoo:USD/KRW', 'yahoo:^GSPC', 'yahoo:NVDA', 'yahoo:AAPL'],
+}
+
+/** What is watched where nobody chose: BTC, ETH, XRP and SOL against the venue's main currency, or some well-known stocks, as far as listed. */
 export function toDefaultWatch(venue: VenueId, instruments: readonly Instrument[]): readonly InstrumentKey[] {
+  const stocks = DEFAULT_STOCKS[venue]
+  if (stocks !== undefined) return stocks.filter((key) => instruments.some((each) => each.key === key))
   return DEFAULT_BASES.flatMap((base) => {
     const found = instruments.find((each) => each.base === base && each.quote === MAIN_QUOTE[venue])
     return found ? [found.key] : []

@@ -1,9 +1,10 @@
+import type { LimitUse } from '../../shared/contract.ts'
 import type { Fault } from '../../shared/faults.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 import { CHANNELS, SECOND } from '../../shared/market.ts'
 import type { Control, Exchange, SocketPlan } from '../exchanges/exchange.ts'
 import type { Access } from './access.ts'
-import { createBudget } from './budget.ts'
+import { createBudget, shareOf } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Dial } from './dial.ts'
 import type { Directory } from './directory.ts'
@@ -53,11 +54,12 @@ export interface Watches {
   onRefused(source: Source, control: Extract<Control, { control: 'refused' }>): void
   retryRefused(): void
   reconnect(): void
-  share(): number
+  /** Connections dialled, and frames of the fullest connection. */
+  limits(): readonly LimitUse[]
   close(): void
 }
 
-/** After a refusal, markets of the same socket that say nothing for so long were refused along with it. */
+/** After a refusal, markets of the same socket that say nothing for so long were refused along with it. Each refusal that names none doubles it. */
 const TAKEN_ALONG: Millis = 3 * SECOND
 
 export function createWatches(parts: WatchesParts): Watches {
@@ -73,6 +75,10 @@ export function createWatches(parts: WatchesParts): Watches {
   let isSet = false
   let closed = false
   const timers = new Set<() => void>()
+  /** Refusals that named no market. */
+  const unnamed = new WeakMap<Source, number>()
+  /** One of them waits for its consequence. */
+  const answering = new WeakSet<Source>()
 
   const refuse = (key: InstrumentKey, reason: string): Trouble => {
     ledger.open(key, 'refused', clock.now())
@@ -142,7 +148,10 @@ export function createWatches(parts: WatchesParts): Watches {
     )
   const apply = () => {
     if (closed || !isSet) return
-    const wanted = [...new Set([...(chosen ?? toDefaultWatch(exchange.id, directory.instruments)), ...extra])]
+    // Nobody misses what nobody asked for: without its keys a venue has no markets of its own accord.
+    const hasKeys = parts.access?.hasKeys ?? true
+    const defaults = hasKeys ? toDefaultWatch(exchange.id, directory.instruments) : []
+    const wanted = [...new Set([...(chosen ?? defaults), ...extra])]
     for (const key of keys) if (!wanted.includes(key)) leave(key)
     keys = wanted
     for (const key of wanted) enter(key)
@@ -202,11 +211,28 @@ export function createWatches(parts: WatchesParts): Watches {
         }
         market.refused = refuse(market.key, reason)
       }
-      later(TAKEN_ALONG, () => {
+      const times = unnamed.get(source) ?? 0
+      if (native === undefined) {
+        // A market's channels are refused one by one.
+        if (answering.has(source)) return
+        answering.add(source)
+        unnamed.set(source, times + 1)
+      }
+      later(Math.min(TAKEN_ALONG * 2 ** (native === undefined ? times : 0), limits.refusedEvery), () => {
+        if (native === undefined) answering.delete(source)
         if (closed || !source.live) return
         replan()
-        const along = source.link.plan.wants.filter((want) => markets.get(want.market)?.spokeOn !== source.number)
-        if (along.length > 0) source.link.subscribe(along)
+        const { wants } = source.link.plan
+        const along = wants.filter((want) => markets.get(want.market)?.spokeOn !== source.number)
+        // Asked twice, refused twice, while others of the same socket speak: these are what was meant.
+        const isMeant = native === undefined && times > 0 && along.length < wants.length
+        if (isMeant) {
+          for (const want of along) {
+            const silent = markets.get(want.market)
+            if (silent) silent.refused = refuse(silent.key, reason)
+          }
+          replan()
+        } else if (along.length > 0) source.link.subscribe(along)
       })
     },
     retryRefused() {
@@ -217,7 +243,14 @@ export function createWatches(parts: WatchesParts): Watches {
     reconnect() {
       for (const link of links) link.reconnect()
     },
-    share: () => Math.max(connects.share(), ...links.map((link) => link.share())),
+    limits() {
+      const used = links.flatMap((link) => link.use() ?? [])
+      const [fullest = { used: 0, ...exchange.limits.frames }] = used.toSorted((a, b) => shareOf(b) - shareOf(a))
+      return [
+        { of: 'connects', ...connects.use() },
+        { of: 'frames', ...fullest },
+      ]
+    },
     close() {
       closed = true
       for (const cancel of timers) cancel()

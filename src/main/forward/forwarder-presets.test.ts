@@ -51,6 +51,27 @@ describe('presets', () => {
     expect(valuesOf(at.cluster, 'bit_topic')).toHaveLength(1)
   })
 
+  test('S4x-01 S4x-03 s4 makes the topics of stocks, and their quotes arrive there', async () => {
+    await forward({ presets: ['s4'] })
+    at.journal.append('tickers', [
+      ticker(START, '281000', 'kis:005930'),
+      ticker(START, '219.4', 'yahoo:NVDA'),
+      ticker(START, '98668000', 'upbit:BTC/KRW'),
+    ])
+    await emptied()
+    const symbols = (topic: string) =>
+      valuesOf(at.cluster, topic).map((value) => (JSON.parse(value) as { symbol: string }).symbol)
+    const topics = ['kis-stock', 'yfinance-stock', 'nasdaq-realtime', 'stock-data', 'crypto-data', 'nasdaq-daily']
+    expect(topics.map((topic) => symbols(topic).toSorted())).toEqual([
+      ['005930'],
+      ['NVDA'],
+      ['NVDA'],
+      ['005930', 'NVDA'],
+      ['BTC/KRW'],
+      [],
+    ])
+  })
+
   test('A preset that is not chosen any more holds nothing back, nor does a cluster that is not in use', async () => {
     await forward({ presets: ['own', 's1'] })
     await at.forwarder.close(1_000)

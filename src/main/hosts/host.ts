@@ -36,6 +36,8 @@ export interface HostOptions {
   readonly only?: readonly VenueId[]
   /** Markets to collect in place of the watch list. */
   readonly watch?: readonly InstrumentKey[]
+  /** False: no feed of news is asked. */
+  readonly news?: boolean
   /** Demo: trades a second over all markets, and the seed of its market. */
   readonly rate?: number
   readonly seed?: number
@@ -149,6 +151,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       probe,
       ...(endpoints ? { endpoints } : {}),
       ...(options.watch ? { watch: options.watch } : {}),
+      ...(options.news === undefined ? {} : { news: options.news }),
     })
     if (demo) {
       log.info(

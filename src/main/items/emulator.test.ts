@@ -60,7 +60,7 @@ test('A-07 every feed yields items that are valid and say that they are simulate
 })
 
 test('A-07 an answer that says everything twice adds nothing', async () => {
-  const only = { feeds: { ...Object.fromEntries(ITEM_FEEDS.map((feed) => [feed, feed === 'coinness'])) }, rss: [] }
+  const only = { feeds: Object.fromEntries(ITEM_FEEDS.map((feed) => [feed, feed === 'coinness'])), rss: [] }
   await emulator.inject({ kind: 'duplicate', venue: 'news', channel: 'api.coinness.com', count: 1 })
   const { items, events } = open({ settings: only })
   await until(items, settled)

@@ -193,7 +193,10 @@ test('a question goes where the feed is, and a key only into its header', () => 
 })
 
 test('A-07 the recorded answers are read', () => {
-  if (!existsSync(SAMPLES)) return void console.log(`No recorded answers at ${SAMPLES.pathname}: own fixtures only.`)
+  if (!existsSync(SAMPLES)) {
+    console.log(`No recorded answers at ${SAMPLES.pathname}: own fixtures only.`)
+    return
+  }
   const read = (name: string) => readFileSync(new URL(name, SAMPLES), 'utf8')
   const titles = (name: string) =>
     (feeds.crypto_news.decode(read(name), asked).items ?? [])

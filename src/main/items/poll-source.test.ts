@@ -133,6 +133,23 @@ test('A-07 switched off and on, or asked by hand, a feed is still not asked more
   expect([poll.state.state, clock.waiting]).toEqual(['off', 0])
 })
 
+test('A-07 a key in place of one that was refused is tried at once; one in place of a good one at the feed’s pace', async () => {
+  let answer: string | Error = new FaultError('key-refused', 'x.example did not take the key (401).')
+  const { clock, poll, askedAt, setKey } = setUp(() => answer, { needsKey: true, every: 6 * HOUR })
+  setKey('wrong')
+  poll.start()
+  await clock.advance(MINUTE)
+  expect(poll.state).toMatchObject({ state: 'down', fault: { code: 'key-refused' } })
+  answer = 'good'
+  setKey('right')
+  poll.wake()
+  await clock.advance(SECOND)
+  expect([poll.state.state, askedAt.length]).toEqual(['live', 2])
+  poll.wake()
+  await clock.advance(5 * HOUR)
+  expect(askedAt).toHaveLength(2)
+})
+
 test('A-07 a feed that needs a key asks nobody until it has one', async () => {
   const { clock, poll, askedAt, setKey } = setUp(() => 'good', { needsKey: true })
   poll.start()

@@ -1,6 +1,6 @@
 import type { Fault } from '../../shared/faults.ts'
 import { FaultError, toFault } from '../../shared/faults.ts'
-import type { ItemFeedState } from '../../shared/items-contract.ts'
+import type { ItemFeedState, RefusalRule } from '../../shared/items-contract.ts'
 import type { Millis } from '../../shared/market.ts'
 import { HOUR } from '../../shared/market.ts'
 import { createBackoff } from '../feed/backoff.ts'
@@ -29,7 +29,7 @@ export interface SourceParts {
   take(
     decoded: DecodedItems,
     receivedAt: Millis,
-  ): { readonly items: number; readonly duplicates: number; readonly refused: readonly string[] }
+  ): { readonly items: number; readonly duplicates: number; readonly refused: readonly RefusalRule[] }
   onChange(): void
 }
 
@@ -118,7 +118,7 @@ export function createSourcePoll({ feed, url }: Source, parts: SourceParts): Sou
   const succeed = (decoded: DecodedItems, receivedAt: Millis) => {
     const { items, duplicates, refused } = parts.take(decoded, receivedAt)
     backoff.reset()
-    const counts: Record<string, number> = { ...state.refused }
+    const counts: Partial<Record<RefusalRule, number>> = { ...state.refused }
     for (const rule of refused) counts[rule] = (counts[rule] ?? 0) + 1
     const nextAt = schedule(feed.every * (1 + JITTER * random()))
     const change = {
@@ -162,6 +162,7 @@ export function createSourcePoll({ feed, url }: Source, parts: SourceParts): Sou
       schedule(0)
     },
     wake() {
+      if (state.fault?.code === 'key-refused') askedAt = -Infinity // another key is another question
       if (running) enter({ nextAt: schedule(untilAllowed()) })
     },
   }

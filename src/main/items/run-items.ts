@@ -1,4 +1,4 @@
-import type { ItemFeedState } from '../../shared/items-contract.ts'
+import type { ItemFeedState, RefusalRule } from '../../shared/items-contract.ts'
 import type { NewsSettings } from '../../shared/items-settings.ts'
 import { isFeedOn } from '../../shared/items-settings.ts'
 import type { ItemFeedId } from '../../shared/items.ts'
@@ -28,7 +28,7 @@ export interface ItemsOptions {
   readonly secrets: SecretStore
   /** The demo's feeds are asked with a key of its own: a real one never leaves for a simulated server. */
   readonly demo: boolean
-  /** False: nothing is asked, whatever the settings say, for there are no simulated feeds to ask. */
+  /** False: nothing is asked, whatever the settings say: there are no simulated feeds, or nobody wants news of this run. */
   readonly reachable: boolean
   /** What is stored already. */
   readonly known: { readonly items: readonly KnownItem[]; readonly indices: readonly KnownIndex[] }
@@ -82,7 +82,7 @@ export function runItems(options: ItemsOptions): Items {
 
   const take = (feed: ItemFeedId, decoded: DecodedItems, receivedAt: Millis) => {
     const events: MarketEvent<Item | Index>[] = []
-    const refused: string[] = []
+    const refused: RefusalRule[] = []
     let duplicates = 0
     const add = (at: Millis, data: Item | Index) =>
       events.push({ instrument: itemKey(data), at, receivedAt, origin: 'polled', data })

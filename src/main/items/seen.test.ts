@@ -6,7 +6,7 @@ const NOW = Date.UTC(2026, 10, 23)
 const none = { items: [], indices: [] }
 const item = { feed: 'crypto_news', id: '1', title: 'A', url: 'https://x.example/a', publishedAt: NOW } as const
 
-test('A-07 the same item told 100 times is new once', () => {
+test('A-07 S3-07 the same item told 100 times is new once', () => {
   const seen = createSeen(none, NOW)
   const told = Array.from({ length: 100 }, (_, index) => seen.isNewItem({ ...item }, NOW + index * HOUR))
   expect(told.filter(Boolean)).toHaveLength(1)

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { toDecimal } from '../../shared/decimal.ts'
+import type { RefusalRule } from '../../shared/items-contract.ts'
 import type { ItemFeedId } from '../../shared/items.ts'
 import { ITEM_LENGTHS, normalTitle } from '../../shared/items.ts'
 import type { Index, Item, Millis } from '../../shared/market.ts'
@@ -17,7 +18,6 @@ const OLDEST_ITEM: Millis = 31 * DAY
 const OLDEST_INDEX: Millis = 400 * DAY
 
 /** Why one item or value of an answer is not taken. */
-export type RefusalRule = 'title' | 'url' | 'publishedAt' | 'old' | 'future' | 'value' | 'label' | 'at'
 export class Refusal {
   readonly rule: RefusalRule
   constructor(rule: RefusalRule) {

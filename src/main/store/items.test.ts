@@ -124,3 +124,15 @@ test('A-07 of an index’s instant the value that came last holds', async () => 
     { at: START + DAY, value: '41', label: 'Fear' },
   ])
 })
+
+test('an index that changes within a day is drawn with the last value of each', async () => {
+  const midnight = Math.floor(START / DAY) * DAY
+  await store.put(index(midnight, '40'), index(midnight + 2 * HOUR, '44'), index(midnight + HOUR, '42'))
+  await store.put(index(midnight - 1, '39'), index(midnight + DAY, '45'))
+  const points = await store.reader.index({ feed: 'alternative_me', since: midnight - DAY, daily: true })
+  expect(points.map(({ at, value }) => [at - midnight, value])).toEqual([
+    [-1, '39'],
+    [2 * HOUR, '44'],
+    [DAY, '45'],
+  ])
+})

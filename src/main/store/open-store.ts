@@ -47,6 +47,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const send = (request: StoreRequest) => worker.postMessage(request)
 
   const listeners = new Set<(cursors: readonly Cursor[]) => void>()
+  const arrivals = new Set<() => void>()
   const asked = new Map<number, () => void>()
   const waiting = new Map<number, { resolve: (value: ConsumerAnswer) => void; reject: (error: Error) => void }>()
   let asks = 0
@@ -124,7 +125,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         send({ kind: 'instruments', id: asks, venue, instruments })
       })
     },
-    take: (arrival) => ask<Arrived>((id) => ({ kind: 'arrive', id, arrival })),
+    async take(arrival) {
+      const arrived = await ask<Arrived>((id) => ({ kind: 'arrive', id, arrival }))
+      for (const listener of arrivals) listener()
+      return arrived
+    },
+    onArrived(listener) {
+      arrivals.add(listener)
+      return () => arrivals.delete(listener)
+    },
     offsets: (group) => ask<readonly Cursor[]>((id) => ({ kind: 'offsets', id, group })),
     async moveOffsets(group, offsets) {
       await ask<'moved'>((id) => ({ kind: 'move-offsets', id, group, offsets }))

@@ -9,8 +9,10 @@ import type { Connection } from '../journal/sqlite/open.ts'
 import { bytesInUse, bytesOnDisk, openWriter } from '../journal/sqlite/open.ts'
 import { MARKET_MIGRATIONS } from './migrations/index.ts'
 import { createRetention } from './retention.ts'
+import type { StoreCaps } from './store.ts'
 import { createBarTable } from './tables/bars.ts'
 import { createInstrumentTable } from './tables/instruments.ts'
+import { createItemTable } from './tables/items.ts'
 import { createTickerTable } from './tables/tickers.ts'
 import { createTradeTable } from './tables/trades.ts'
 
@@ -59,7 +61,7 @@ function fill(minutes: number) {
     bars.flush()
   })()
   const retention = createRetention(db, trades, bars)
-  const prune = (now: Millis, caps: { storeBytes?: number; tradeDays?: number; secondDays?: number }) => {
+  const prune = (now: Millis, caps: Partial<StoreCaps>) => {
     let steps = 0
     while (retention.step(now, { storeBytes: 1e12, tradeDays: 3_650, secondDays: 3_650, ...caps })) steps += 1
     return steps
@@ -90,6 +92,22 @@ test('A-49 each layer loses what is older than its cap says, and nothing else', 
     count(`bars WHERE interval = 1000 AND open_at < ${START + 2 * DAY}`),
   ]).toEqual([0, 0])
   expect(trades.count).toBe(4 * 2_880)
+})
+
+test('A-49 A-07 news is kept for its own number of days, and for good where none is named', () => {
+  const { prune } = fill(1)
+  const items = createItemTable(db)
+  for (let day = 0; day < 40; day += 1) {
+    const at = START + day * DAY
+    const event = { instrument: 'news:coinness', at, receivedAt: at, origin: 'polled' } as const
+    const common = { kind: 'item', feed: 'coinness', language: 'ko', symbols: [] } as const
+    items.put({ ...event, data: { ...common, id: `${day}`, title: `Title ${day}`, publishedAt: at } })
+  }
+  const now = START + 40 * DAY
+  prune(now, {})
+  expect(count('items')).toBe(40)
+  prune(now, { itemDays: 31 })
+  expect([count('items'), count(`items WHERE published_at < ${now - 31 * DAY}`)]).toEqual([31, 0])
 })
 
 test('A-49 over its size the store loses the oldest hours of trades first, and its size on disk falls', () => {

@@ -77,6 +77,8 @@ export interface Store {
    * group's stored offset are left out. Rejects only when the store closes first.
    */
   take(arrival: Arrival): Promise<Arrived>
+  /** Called after each of them that was stored. */
+  onArrived(listener: () => void): () => void
   /** Stored offsets of a Kafka group. */
   offsets(group: string): Promise<readonly Cursor[]>
   /** Moves offsets of a Kafka group on command; `undefined` forgets one. */
@@ -123,7 +125,7 @@ export interface Reader {
   }): Promise<{ readonly items: readonly ItemRow[]; readonly last: number }>
   /** Items that arrived since then. */
   knownItems(query: { since: Millis }): Promise<readonly ItemRow[]>
-  /** Values of an index since then, oldest first. */
-  index(query: { feed: IndexFeedId; since: Millis }): Promise<readonly IndexPoint[]>
+  /** Values of an index since then, oldest first; `daily`: only the last one of each day in UTC. */
+  index(query: { feed: IndexFeedId; since: Millis; daily?: boolean }): Promise<readonly IndexPoint[]>
   close(): Promise<void>
 }

@@ -7,8 +7,8 @@ import type { Format } from '../ui/use-format.ts'
 import { useFormat } from '../ui/use-format.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import type { ChartView } from './chart-view.ts'
-import type { Run } from './coverage.ts'
-import { liveShare } from './coverage.ts'
+import type { Run, Shares } from './coverage.ts'
+import { sharesOf } from './coverage.ts'
 import type { GapMark } from './gap-marks.ts'
 import { markAt, toMarks } from './gap-marks.ts'
 import styles from './Chart.module.css'
@@ -20,7 +20,7 @@ export interface GapStripProps {
 }
 
 interface Summary {
-  readonly share: number | undefined
+  readonly shares: Shares | undefined
   readonly gaps: readonly Run[]
 }
 
@@ -34,7 +34,7 @@ export function GapStrip({ view, theme }: GapStripProps) {
   const demo = useMode()?.mode === 'demo'
   const canvas = useRef<HTMLCanvasElement>(null)
   const marks = useRef<readonly GapMark[]>([])
-  const [summary, setSummary] = useState<Summary>({ share: undefined, gaps: [] })
+  const [summary, setSummary] = useState<Summary>({ shares: undefined, gaps: [] })
   const [pointed, setPointed] = useState<GapMark>()
 
   useEffect(() => {
@@ -53,11 +53,11 @@ export function GapStrip({ view, theme }: GapStripProps) {
       marks.current = toMarks(runs, view.xOf, width)
       paintStrip(context, marks.current, HEIGHT, theme)
       const gaps = runs.filter((run) => run.state === 'missing' || run.state === 'backfilled')
-      const share = liveShare(runs)
-      const text = `${share?.toFixed(4)} ${gaps.map((run) => `${run.from}-${run.to}${run.state}`).join()}`
+      const shares = sharesOf(runs)
+      const text = `${shares?.live.toFixed(4)} ${shares?.missing.toFixed(4)} ${gaps.map((run) => `${run.from}-${run.to}${run.state}`).join()}`
       if (text === told) return
       told = text
-      setSummary({ share, gaps })
+      setSummary({ shares, gaps })
     }
     paint()
     return view.onPaint(paint)
@@ -91,8 +91,8 @@ export function GapStrip({ view, theme }: GapStripProps) {
           </div>
         )}
       </div>
-      <div className={styles['share']}>
-        {summary.share !== undefined && t('strip.share', { share: formatShare(summary.share, 1), kind })}
+      <div className={styles['share']} title={summary.shares && inWords(t, summary.shares)}>
+        {summary.shares && t('strip.share', { share: formatShare(summary.shares.live, 1), kind })}
       </div>
     </div>
   )
@@ -105,12 +105,18 @@ function whyOf(t: TFunction<'market'>, run: Run): string {
 }
 
 /** The strip in words. */
-function describe(t: TFunction<'market'>, format: Format, { share, gaps }: Summary): string {
-  if (share === undefined) return t('strip.labelNone')
+function describe(t: TFunction<'market'>, format: Format, { shares, gaps }: Summary): string {
+  if (shares === undefined) return t('strip.labelNone')
   const named = gaps.slice(-NAMED).map((run) => {
     const what = `${t(`strip.states.${run.state}`)}, ${whyOf(t, run)}`
     return t('strip.gapIn', { from: format.clock(run.from), to: format.clock(run.to), what })
   })
   const more = gaps.length > NAMED ? [t('strip.more', { count: gaps.length - NAMED })] : []
-  return [t('strip.label', { share: formatShare(share, 1) }), ...named, ...more].join(' ')
+  return [t('strip.label', { shares: inWords(t, shares) }), ...named, ...more].join(' ')
+}
+
+/** How complete the part in view is. */
+function inWords(t: TFunction<'market'>, { live, backfilled, missing }: Shares): string {
+  const share = (value: number) => formatShare(value, value > 0 && value < 0.001 ? 3 : 1)
+  return t('strip.shares', { live: share(live), backfilled: share(backfilled), missing: share(missing) })
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { GapRow } from '../../shared/contract.ts'
-import { createLedger, liveShare } from './coverage.ts'
+import { createLedger, sharesOf } from './coverage.ts'
 import { markAt, nextGap, toMarks } from './gap-marks.ts'
 import { instantAt, logicalAt } from './time-axis.ts'
 
@@ -58,6 +58,20 @@ describe('the ledger', () => {
     ])
   })
 
+  test('A-53 a gap of which only the end could be fetched is missing, then back-filled', () => {
+    const ledger = createLedger()
+    ledger.apply({ watched: { from: 0, to: 60_000 }, gaps: [gap(20_000, 50_000)] })
+    ledger.applyGaps([gap(20_000, 35_000), gap(35_000, 50_000, { filledBy: 'backfill' })])
+    // An answer that was asked before that.
+    ledger.apply({ gaps: [gap(20_000, 50_000)] })
+    expect(ledger.runs(0, 60_000).map(({ from, to, state }) => [from / 1_000, to / 1_000, state])).toEqual([
+      [0, 20, 'live'],
+      [20, 35, 'missing'],
+      [35, 50, 'backfilled'],
+      [50, 60, 'live'],
+    ])
+  })
+
   test('runs follow each other without hole or overlap, whatever the gaps', () => {
     fc.assert(
       fc.property(
@@ -85,16 +99,17 @@ describe('the ledger', () => {
     )
   })
 
-  test('the share live counts watched time only', () => {
+  test('W1 completeness counts watched time only, and adds up', () => {
     const run = { reason: 'disconnected' } as const
     expect(
-      liveShare([
+      sharesOf([
         { from: 0, to: 50, state: 'unwatched' },
         { from: 50, to: 80, state: 'live' },
-        { from: 80, to: 90, state: 'missing', ...run },
+        { from: 80, to: 85, state: 'missing', ...run },
+        { from: 85, to: 90, state: 'backfilled', ...run, filledBy: 'backfill' },
       ]),
-    ).toBe(0.75)
-    expect(liveShare([{ from: 0, to: 50, state: 'unwatched' }])).toBeUndefined()
+    ).toEqual({ live: 0.75, backfilled: 0.125, missing: 0.125 })
+    expect(sharesOf([{ from: 0, to: 50, state: 'unwatched' }])).toBeUndefined()
   })
 })
 

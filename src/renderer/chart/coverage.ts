@@ -42,9 +42,9 @@ export function createLedger(): Ledger {
   const put = (rows: readonly GapRow[]) => {
     if (rows.length === 0) return
     for (const gap of rows) {
-      // A closed gap stays closed: an answer asked before it closed may arrive after the stream has told so.
+      // A gap closes and shrinks, and never grows: an answer asked before may arrive after the stream has told so.
       const known = gaps.get(gap.since)
-      if (known?.until !== undefined && gap.until === undefined) continue
+      if (known?.until !== undefined && (gap.until ?? Infinity) > known.until) continue
       gaps.set(gap.since, gap)
     }
     ordered = [...gaps.values()].toSorted((a, b) => a.since - b.since)
@@ -108,14 +108,14 @@ function toState(gap: GapRow): Omit<Run, 'from' | 'to'> {
   return { state: 'missing', reason: gap.reason }
 }
 
-/** Share of the watched time that arrived live, 0 … 1; undefined when none of it was watched. */
-export function liveShare(runs: readonly Run[]): number | undefined {
-  let live = 0
-  let all = 0
-  for (const run of runs) {
-    if (run.state === 'unwatched') continue
-    all += run.to - run.from
-    if (run.state === 'live') live += run.to - run.from
-  }
-  return all === 0 ? undefined : live / all
+/** Shares of the watched time, 0 … 1 together. */
+export type Shares = Readonly<Record<Exclude<RunState, 'unwatched'>, number>>
+
+/** How the watched time divides; undefined when none of it was watched. */
+export function sharesOf(runs: readonly Run[]): Shares | undefined {
+  const lengths = { live: 0, backfilled: 0, missing: 0 }
+  for (const { from, to, state } of runs) if (state !== 'unwatched') lengths[state] += to - from
+  const all = lengths.live + lengths.backfilled + lengths.missing
+  if (all === 0) return undefined
+  return { live: lengths.live / all, backfilled: lengths.backfilled / all, missing: lengths.missing / all }
 }

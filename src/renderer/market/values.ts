@@ -65,17 +65,12 @@ export interface MarketName {
   readonly code: string
 }
 
-/** In Korean its Korean name and its code, in English its code and its quote currency. */
+/** In Korean its Korean name and its code, in English its code and its quote currency; what is no pair by its name in both. */
 export function nameOf(key: InstrumentKey, instrument: Instrument | undefined, language: Language): MarketName {
   const pair = pairOf(key)
   const [base = pair, quote = ''] = pair.split('/')
-  const korean = instrument?.names.ko
-  if (language === 'ko' && korean !== undefined) return { name: korean, code: instrument?.base ?? base }
+  const { ko, en } = instrument?.names ?? {}
+  const named = language === 'ko' ? ko : pair.includes('/') ? undefined : en
+  if (named !== undefined) return { name: named, code: instrument?.base ?? base }
   return { name: instrument?.base ?? base, code: instrument?.quote ?? quote }
-}
-
-/** Base and quote of a key, for column heads. What is no pair has no quote. */
-export function pairParts(key: InstrumentKey): { base: string; quote: string } {
-  const [base = '', quote = ''] = pairOf(key).split('/')
-  return { base, quote }
 }

@@ -45,9 +45,11 @@ function toProduct({ symbol, base, quote, scale, haltedAt }: MarketModel['spec']
 }
 
 function trades(scene: Scene, market: MarketModel, rest: RestQuery): RestAnswer {
-  const rows = scene.trades(market, limitOf(rest, 1_000, 1_000)).toReversed()
+  const limit = limitOf(rest, 1_000, 1_000)
+  const after = rest.query.get('after')
+  const rows = after === null ? scene.trades(market, limit) : olderThan(scene, market, Number(after), limit)
   return ok(
-    rows.map((print) => ({
+    rows.toReversed().map((print) => ({
       time: time(print.at),
       trade_id: Number(print.id),
       price: price(market, print.price),
@@ -55,6 +57,13 @@ function trades(scene: Scene, market: MarketModel, rest: RestQuery): RestAnswer 
       side: makerSide(print),
     })),
   )
+}
+
+/** The trades before that one: ids count up from one trade to the next. */
+function olderThan(scene: Scene, market: MarketModel, id: number, limit: number) {
+  const [newest] = scene.trades(market, 1)
+  const behind = newest === undefined ? 0 : Number(newest.id) - id + 1
+  return scene.trades(market, behind + limit).slice(0, -behind || undefined)
 }
 
 function ticker(scene: Scene, market: MarketModel): RestAnswer {

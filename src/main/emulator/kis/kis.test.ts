@@ -41,7 +41,7 @@ test.each([
   expect(codeOf(await client.next(isControl))).toBe(code)
 })
 
-test('A-02 the forty-second registration is too many, and a repeated one is said to be there', async () => {
+test('A-02 a repeated registration is said to be there already', async () => {
   const client = await connect()
   const stocks = ['005930', '000660', '005380', '035420', '035720', '068270', '247540', '196170']
   for (const code of stocks) for (const id of ['H0STCNT0', 'H0STASP0']) client.send(ask(id, code))

@@ -44,14 +44,16 @@ export function tradeRecord(scene: Scene, market: MarketModel, trade: Print): st
   const isHalted = market.spec.haltedAt !== undefined && market.spec.haltedAt <= scene.now
   const p = (units: number) => price(market, units)
   return [
-    ...[market.spec.symbol, time, p(trade.price), sign, String(difference), percent, p(candle.close)],
-    ...[p(candle.open), p(candle.high), p(candle.low), p(ask), p(bid)],
-    ...[shares(trade.size), shares(candle.volume), worth],
-    ...['31204', '35118', '3914', '112.30', shares(candle.volume - candle.buyVolume), shares(candle.buyVolume)],
-    ...[trade.side === 'buy' ? '1' : '5', '0.52', '88.10', '090011', '2', '500', '093015', '5', '-600'],
-    ...['090105', '2', '800', date, '20', isHalted ? 'Y' : 'N', '30112', '41870', '812334', '950112'],
-    ...['0.15', '9200000', '97.20', '0', '', p(candle.open)],
-  ].join('^')
+    [market.spec.symbol, time, p(trade.price), sign, String(difference), percent, p(candle.close)],
+    [p(candle.open), p(candle.high), p(candle.low), p(ask), p(bid)],
+    [shares(trade.size), shares(candle.volume), worth],
+    ['31204', '35118', '3914', '112.30', shares(candle.volume - candle.buyVolume), shares(candle.buyVolume)],
+    [trade.side === 'buy' ? '1' : '5', '0.52', '88.10', '090011', '2', '500', '093015', '5', '-600'],
+    ['090105', '2', '800', date, '20', isHalted ? 'Y' : 'N', '30112', '41870', '812334', '950112'],
+    ['0.15', '9200000', '97.20', '0', '', p(candle.open)],
+  ]
+    .flat()
+    .join('^')
 }
 
 /** H0STASP0: 62 fields. */
@@ -61,12 +63,12 @@ export function bookRecord(scene: Scene, market: MarketModel): string {
   const at = (orders: typeof book.bids, nth: number, part: 0 | 1) => orders[nth]?.[part] ?? 0
   const tens = Array.from({ length: 10 }, (_, nth) => nth)
   return [
-    ...[market.spec.symbol, time, '0'],
-    ...tens.map((nth) => price(market, at(book.asks, nth, 0))),
-    ...tens.map((nth) => price(market, at(book.bids, nth, 0))),
-    ...tens.map((nth) => shares(at(book.asks, nth, 1))),
-    ...tens.map((nth) => shares(at(book.bids, nth, 1))),
-    ...[
+    [market.spec.symbol, time, '0'],
+    tens.map((nth) => price(market, at(book.asks, nth, 0))),
+    tens.map((nth) => price(market, at(book.bids, nth, 0))),
+    tens.map((nth) => shares(at(book.asks, nth, 1))),
+    tens.map((nth) => shares(at(book.bids, nth, 1))),
+    [
       '16165',
       '26165',
       '0',
@@ -87,7 +89,9 @@ export function bookRecord(scene: Scene, market: MarketModel): string {
       '0',
       '0',
     ],
-  ].join('^')
+  ]
+    .flat()
+    .join('^')
 }
 
 /** HDFSCNT0: 26 fields. */
@@ -97,9 +101,11 @@ export function abroadRecord(scene: Scene, market: MarketModel, trade: Print): s
   const { bid, ask } = market.touch(trade.modelAt)
   const p = (units: number) => dollars(market, units)
   return [
-    ...[market.spec.symbol, market.spec.base, '4', date, date, time, date, time],
-    ...[p(candle.open), p(candle.high), p(candle.low), p(trade.price), sign, p(difference), percent],
-    ...[p(bid), p(ask), '300', '200', shares(trade.size), shares(candle.volume), worth],
-    ...[shares(candle.volume - candle.buyVolume), shares(candle.buyVolume), '102.27', '1'],
-  ].join('^')
+    [market.spec.symbol, market.spec.base, '4', date, date, time, date, time],
+    [p(candle.open), p(candle.high), p(candle.low), p(trade.price), sign, p(difference), percent],
+    [p(bid), p(ask), '300', '200', shares(trade.size), shares(candle.volume), worth],
+    [shares(candle.volume - candle.buyVolume), shares(candle.buyVolume), '102.27', '1'],
+  ]
+    .flat()
+    .join('^')
 }

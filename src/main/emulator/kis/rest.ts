@@ -128,6 +128,28 @@ function candles(scene: Scene, market: MarketModel, interval: Millis, to: Millis
   return { output2: rows }
 }
 
+/** Newest first; minutes and days are called differently. */
+function candlesAbroad(scene: Scene, market: MarketModel, interval: Millis, count: number): object {
+  const rows: object[] = []
+  for (let openAt = Math.floor(scene.now / interval) * interval, nth = 0; nth < count; openAt -= interval, nth += 1) {
+    const candle = scene.candle(market, openAt, openAt + interval)
+    const { date, time } = koreanTime(openAt)
+    if (candle === undefined) continue
+    const [close, volume] = [price(market, candle.close), shares(candle.volume)]
+    const worth = String(candle.worth / 10n ** BigInt(market.spec.scale + 8))
+    rows.push({
+      xymd: date,
+      kymd: date,
+      khms: time,
+      open: price(market, candle.open),
+      high: price(market, candle.high),
+      low: price(market, candle.low),
+      ...(interval === DAY ? { clos: close, tvol: volume, tamt: worth } : { last: close, evol: volume, eamt: worth }),
+    })
+  }
+  return { output2: rows }
+}
+
 const QUOTATIONS = 'domestic-stock/v1/quotations'
 
 export const REST: EmulatedVenue['rest'] = {
@@ -154,6 +176,12 @@ export const REST: EmulatedVenue['rest'] = {
       candles(scene, market, DAY, scene.now, 100),
     ),
     inquiry('overseas-price/v1/quotations/price', 'SYMB', abroad),
+    inquiry('overseas-price/v1/quotations/inquire-time-itemchartprice', 'SYMB', (scene, market) =>
+      candlesAbroad(scene, market, MINUTE, 120),
+    ),
+    inquiry('overseas-price/v1/quotations/dailyprice', 'SYMB', (scene, market) =>
+      candlesAbroad(scene, market, DAY, 100),
+    ),
   ],
   usage: () => ({}),
   refusal: (status) => fail(status, 'EGW00201', '초당 거래건수를 초과하였습니다.').body,

@@ -20,24 +20,25 @@ const COINS = [
   ['DOGE', 'Dogecoin', '도지코인'],
   ['LINK', 'Chainlink', '체인링크'],
 ] as const
+/** '#' is a figure by chance: a headline that had none would soon be told for the second time. */
 const EVENTS = {
   en: [
-    'slips % % as volumes thin out',
-    'holds its range ahead of the weekly close',
-    'gains % % in an hour, then gives half of it back',
-    'wallets that slept for years move coins again',
-    'futures interest falls for the third day',
-    'network fees drop to the lowest of the month',
-    'leads the market while the rest stands still',
+    'slips # % as volumes thin out',
+    'moves # % ahead of the weekly close',
+    'gains # % in an hour, then gives half of it back',
+    'wallets that slept for years move # % of a day’s volume',
+    'futures interest falls # % on the third day',
+    'network fees drop # % to the lowest of the month',
+    'leads by # % while the rest stands still',
   ],
   ko: [
-    '거래량 감소 속 % % 하락',
-    '주간 마감 앞두고 박스권 유지',
-    '한 시간 만에 % % 상승 뒤 절반 반납',
-    '장기 휴면 지갑에서 이동 포착',
-    '선물 미결제약정 사흘째 감소',
-    '네트워크 수수료 이달 최저',
-    '보합장에서 홀로 강세',
+    '거래량 감소 속 # % 하락',
+    '주간 마감 앞두고 # % 등락',
+    '한 시간 만에 # % 상승 뒤 절반 반납',
+    '장기 휴면 지갑에서 하루 거래량의 # % 이동',
+    '선물 미결제약정 사흘째 # % 감소',
+    '네트워크 수수료 # % 내려 이달 최저',
+    '보합장에서 홀로 # % 강세',
   ],
 } as const
 
@@ -59,8 +60,8 @@ export function storiesOf(
 function toStory(own: number, slot: number, at: Millis, language: 'ko' | 'en'): Story {
   const [symbol, english, korean] = COINS[hash(own, slot, 2) % COINS.length] ?? COINS[0]
   const events = EVENTS[language]
-  const percent = (0.5 + unit(own, slot, 3) * 6).toFixed(1)
-  const event = (events[hash(own, slot, 4) % events.length] ?? events[0]).replace('%', percent)
+  const figure = (0.5 + unit(own, slot, 3) * 6).toFixed(2)
+  const event = (events[hash(own, slot, 4) % events.length] ?? events[0]).replace('#', figure)
   const title = `DEMO · ${language === 'ko' ? korean : english} ${event}`
   const text =
     language === 'ko'

@@ -30,7 +30,7 @@ export const LAYOUTS = {
       '"sequential_id":1079953210371761701,"stream_type":"REALTIME"}',
     {
       fixed: ['type'],
-      read: ['code', 'ask_bid', 'trade_timestamp', 'stream_type'],
+      read: ['code', 'ask_bid', 'trade_timestamp', 'sequential_id', 'stream_type'],
       decimals: ['trade_price', 'trade_volume'],
     },
   ),
@@ -58,6 +58,7 @@ export const SHORT_KEYS: ReadonlyMap<string, string> = new Map([
   ['trade_price', 'tp'],
   ['trade_volume', 'tv'],
   ['ask_bid', 'ab'],
+  ['sequential_id', 'sid'],
   ['signed_change_rate', 'scr'],
   ['acc_trade_volume_24h', 'atv24h'],
   ['acc_trade_price_24h', 'atp24h'],

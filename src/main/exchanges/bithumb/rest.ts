@@ -52,6 +52,8 @@ export const rest: Rest = {
         })
         .toReversed(),
     ),
+  tradesPerAnswer: MAX_TRADES,
+  tradesOfDay: true,
   intervals: [...CANDLES.keys(), ...MERGED],
   candles(market, interval, to, limit) {
     const hours = MERGED.includes(interval) ? interval / HOUR : undefined

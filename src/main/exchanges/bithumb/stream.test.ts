@@ -27,7 +27,8 @@ test('the words of date and time are Korean time, and no time is made of them', 
 
 test('a trade is known by its values, for ids above 2^53 have one form here and another over REST', () => {
   const ofRest = trade.replace('1079953210371761702', '17900000010020000')
-  expect(decode(ofRest)).toEqual(decode(trade))
+  expect(decode(ofRest)).toEqual([{ ...decode(trade)[0], serial: '17900000010020000' }])
+  expect(decode(trade)[0]).toMatchObject({ serial: '1079953210371761702' })
   expect(decode(trade)[0]).toMatchObject({ data: { id: '1790000001002/100001000/1/buy' } })
   const others = [
     trade.replace('100001000', '100002000'),
@@ -96,6 +97,7 @@ test('A-01 recorded frames keep their exact values', () => {
         size: '0.00021931',
         side: 'sell',
       },
+      serial: '921046844841158138',
       snapshot: true,
     },
   ])

@@ -53,7 +53,13 @@ function decodeTrade(frame: Fields): Decoded<Trade> {
   const market = frame.text('code')
   const at = frame.millis('trade_timestamp')
   const data = tradeOf(frame, at)
-  return isSnapshot(frame) ? { market, at, data, snapshot: true } : { market, at, data }
+  return present({
+    market,
+    at,
+    data,
+    serial: frame.has('sequential_id') ? frame.id('sequential_id') : undefined,
+    snapshot: isSnapshot(frame) ? (true as const) : undefined,
+  })
 }
 
 /**

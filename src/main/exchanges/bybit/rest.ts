@@ -22,6 +22,7 @@ export const rest: Rest = {
   hosts: ['https://api.bybit.com', 'https://api.bytick.com'],
   // Beyond it, status 403 for ten minutes.
   limits: { address: { count: 600, per: 5 * SECOND } },
+  restAfter403: 10 * MINUTE,
   markets: (get) => get(call('instruments-info', {}, (body) => body.object('result').list('list').map(toInstrument))),
   tickers: (markets) =>
     markets.length === 0

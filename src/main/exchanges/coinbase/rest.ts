@@ -25,8 +25,9 @@ export const rest: Rest = {
   markets: (get) => get(call('exchange', '/products', {}, (body) => body.all().flatMap(toInstrument))),
   // The Exchange has no call for all of them.
   tickers: (markets) => (markets.length === 0 ? [] : [allTickers(markets)]),
-  trades: (market, limit) =>
-    call('exchange', `/products/${market}/trades`, { limit: Math.min(limit, MAX_TRADES) }, (body) =>
+  trades: (market, limit, before) => {
+    const query = { limit: Math.min(limit, MAX_TRADES), ...(before && { after: before.data.id }) }
+    return call('exchange', `/products/${market}/trades`, query, (body) =>
       body
         .all()
         .map((row) => ({
@@ -41,7 +42,9 @@ export const rest: Rest = {
           },
         }))
         .toReversed(),
-    ),
+    )
+  },
+  tradePages: true,
   intervals: INTERVALS,
   candles(market, interval, to, limit) {
     if (!INTERVALS.includes(interval)) throw new RangeError(`Coinbase has no candles of ${interval} ms.`)

@@ -20,6 +20,7 @@ const MERGED: readonly Millis[] = [4 * HOUR, DAY]
 
 /** The only counts that trades are given in. */
 const TRADE_COUNTS: readonly number[] = [10, 50, 100, 150, 200]
+const MAX_TRADES = 200
 const MAX_CANDLES = 500
 const BOOK_LEVELS = 16
 
@@ -36,7 +37,7 @@ export const rest: Rest = {
     )
   },
   trades(market, limit) {
-    const size = TRADE_COUNTS.find((count) => count >= limit) ?? 200
+    const size = TRADE_COUNTS.find((count) => count >= limit) ?? MAX_TRADES
     return call(`trades/${pathOf(market)}`, { size }, (body) =>
       body
         .list('transactions')
@@ -45,6 +46,7 @@ export const rest: Rest = {
         .slice(-limit),
     )
   },
+  tradesPerAnswer: MAX_TRADES,
   intervals: [...CANDLES.keys(), ...MERGED],
   candles(market, interval, to, limit) {
     const hours = MERGED.includes(interval) ? interval / HOUR : undefined

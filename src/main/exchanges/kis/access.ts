@@ -51,6 +51,7 @@ export function createAccess(account: 'kis.live' | 'kis.paper'): ExchangeAccess 
       EGW00121: 'expired',
       EGW00123: 'expired',
       EGW00133: 'too-soon',
+      EGW00201: 'too-many',
       EGW00103: 'refused',
       EGW00105: 'refused',
     },

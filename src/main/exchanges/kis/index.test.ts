@@ -30,6 +30,10 @@ test('of 41 registrations trades come first, then books; what is left over is in
   expect(thirty?.wants.filter(({ channels }) => channels.includes('book'))).toHaveLength(11)
   const [all] = kis.connect(wants)
   expect([all?.frames.length, all?.wants.length]).toEqual([41, 41])
+  const { registrations } = kis.limits
+  expect([registrations?.most, registrations?.of(thirty?.wants ?? []), registrations?.of(all?.wants ?? [])]).toEqual([
+    41, 41, 41,
+  ])
 })
 
 test('the approval key stands in each frame only when it goes out', () => {

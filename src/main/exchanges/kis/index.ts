@@ -4,7 +4,7 @@ import { MINUTE, SECOND } from '../../../shared/market.ts'
 import type { Exchange } from '../exchange.ts'
 import { STOCKS } from '../stocks/listing.ts'
 import { createAccess } from './access.ts'
-import { fit, toFrames } from './registrations.ts'
+import { count, fit, REGISTRATIONS, toFrames } from './registrations.ts'
 import type { Account } from './rest.ts'
 import { createRest } from './rest.ts'
 import { createDecoder, decode } from './stream.ts'
@@ -49,10 +49,16 @@ function createKis(name: 'kis.live' | 'kis.paper', socket: string, account: Acco
     decoder: createDecoder,
     access: createAccess(name),
     standIn: { venue: 'yahoo', natives: standIns, source: 'kis_via_yfinance' },
+    wholeSeconds: true,
     // It asks by PINGPONG all day and night; how often is not documented.
     keepAlive: { kind: 'server', within: 3 * MINUTE },
     // Whoever connects or registers in a loop is shut out.
-    limits: { connects: { count: 4, per: MINUTE }, frames: { count: 10, per: SECOND }, alone: 2 * SECOND },
+    limits: {
+      connects: { count: 4, per: MINUTE },
+      frames: { count: 10, per: SECOND },
+      alone: 2 * SECOND,
+      registrations: { most: REGISTRATIONS, of: count },
+    },
     quiet: ['trade', 'ticker', 'book'],
     rest: createRest(account),
   }

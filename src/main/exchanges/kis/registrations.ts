@@ -31,6 +31,11 @@ function registrationsOf({ market, channels }: Want): readonly Registration[] {
   })
 }
 
+/** Registrations that these wants take. */
+export function count(wants: readonly Want[]): number {
+  return wants.reduce((sum, want) => sum + registrationsOf(want).length, 0)
+}
+
 /** As many of the wants as there is room for: first the trades of each market, in their order, then the books. */
 export function fit(wants: readonly Want[]): readonly Want[] {
   let room = REGISTRATIONS
@@ -38,7 +43,7 @@ export function fit(wants: readonly Want[]): readonly Want[] {
   const add = (isWanted: (channel: Channel) => boolean) => {
     for (const { market, channels } of wants) {
       const part = channels.filter(isWanted)
-      const cost = registrationsOf({ market, channels: part }).length
+      const cost = count([{ market, channels: part }])
       if (cost === 0 || cost > room) continue
       room -= cost
       carried.set(market, [...(carried.get(market) ?? []), ...part])

@@ -44,6 +44,7 @@ export function createRest({ hosts, calls, instruments, isPaper }: Account): Res
           .toReversed(),
       )
     },
+    hasTrades: (market) => placeOf(market)?.kind !== 'abroad',
     tradesPerAnswer: TRADES,
     intervals: [MINUTE, DAY],
     candles(market, interval, to, limit) {

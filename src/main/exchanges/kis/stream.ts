@@ -62,10 +62,10 @@ function toMessages(transaction: string, count: number, payload: string): readon
 
 /** Registered, removed, registered already, not registered: as it should be, in the end. */
 const FINE: ReadonlySet<string> = new Set(['OPSP0000', 'OPSP0001', 'OPSP0002', 'OPSP0003'])
-/** The approval key is not accepted. */
-const DENIED: ReadonlySet<string> = new Set(['OPSP0011'])
-/** What is wrong with one registration; the other codes are about the connection. */
-const ABOUT_ONE: ReadonlySet<string> = new Set(['OPSP0008', 'OPSP0009', 'OPSP8991', 'OPSP8992'])
+/** The app key, or the approval key that was issued to it, is not accepted. */
+const DENIED: ReadonlySet<string> = new Set(['OPSP0010', 'OPSP0011'])
+/** One connection a key: somebody else has it. */
+const IN_USE = 'OPSP8996'
 
 function toControl(
   frame: Fields,
@@ -86,9 +86,10 @@ function toControl(
   }
   const reason = `${code} ${body.optionalText('msg1') ?? ''}`.trim()
   if (DENIED.has(code)) return [{ control: 'denied', reason }]
+  if (code === IN_USE) return [{ control: 'in-use', reason }]
   const key = header.optionalText('tr_key')
   const market = key === undefined ? undefined : nativeOf(transaction, key)
   const channel = channelOf(transaction)
-  if (!ABOUT_ONE.has(code) || market === undefined || channel === undefined) return [{ control: 'refused', reason }]
+  if (market === undefined || channel === undefined) return [{ control: 'refused', reason }]
   return [{ control: 'refused', market, channel, reason }]
 }

@@ -45,6 +45,7 @@ export const rest: Rest = {
         .map((row) => toTrade(market, row))
         .toReversed(),
     ),
+  tradesPerAnswer: MAX_TRADES,
   intervals: [...CANDLES.keys(), ...MERGED],
   candles(market, interval, to, limit) {
     const hours = MERGED.includes(interval) ? interval / HOUR : undefined

@@ -27,6 +27,8 @@ test('A-02 wants become one frame a channel, with the depth of the book and the 
     '{"method":"unsubscribe","params":{"channel":"book","depth":25,"symbol":["BTC/USD"]}}',
   ])
   expect(kraken.connect([])).toEqual([])
+  // Each symbol is answered for itself.
+  expect(kraken.connect(wants)[0]?.frames.map((frame) => kraken.acknowledgements?.(frame))).toEqual([2, 1, 1])
 })
 
 test('many markets are spread over sockets and frames, and none is lost', () => {

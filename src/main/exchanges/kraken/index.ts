@@ -31,6 +31,7 @@ export const kraken: Exchange = {
   change: 'incremental',
   subscribe: (wants) => toFrames('subscribe', wants),
   unsubscribe: (wants) => toFrames('unsubscribe', wants),
+  acknowledgements,
   decode,
   // Heartbeats begin with the first subscription; the answer to a ping also tells how long the way is.
   keepAlive: { kind: 'text', frame: '{"method":"ping"}', every: 15 * SECOND, timeout: 5 * SECOND },
@@ -58,6 +59,12 @@ function toFrames(method: 'subscribe' | 'unsubscribe', wants: readonly Want[]): 
       JSON.stringify({ method, params: { ...params, symbol } }),
     )
   })
+}
+
+/** Each symbol of a frame is answered for itself. */
+function acknowledgements(frame: string): number {
+  const { params } = JSON.parse(frame) as { params: { symbol: readonly string[] } }
+  return params.symbol.length
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

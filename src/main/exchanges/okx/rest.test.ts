@@ -110,12 +110,12 @@ test('a trade that may lack its first fills is left out, and no more trades come
 })
 
 test('candles end before `to`, oldest first, on UTC days, and older ones are asked for elsewhere', () => {
-  const to = Math.floor(Date.now() / MINUTE) * MINUTE
-  expect(rest.candles('BTC-USDT', MINUTE, to, 1_000)).toMatchObject({
+  const to = 29_800_000 * MINUTE
+  expect(rest.candles('BTC-USDT', MINUTE, to, 1_000, to)).toMatchObject({
     path: `/api/v5/market/candles?instId=BTC-USDT&bar=1m&after=${to}&limit=300`,
     group: 'candles',
   })
-  expect(rest.candles('BTC-USDT', MINUTE, to - DAY, 10)).toMatchObject({
+  expect(rest.candles('BTC-USDT', MINUTE, to - DAY, 10, to)).toMatchObject({
     path: `/api/v5/market/history-candles?instId=BTC-USDT&bar=1m&after=${to - DAY}&limit=10`,
     group: 'history-candles',
   })
@@ -186,7 +186,7 @@ test('A-01 recorded REST bodies decode to their exact values', async () => {
     { at: 1_654_161_646_974, data: { id: '242720720', price: '29963.2' } },
   ])
   const [candles = ''] = sampleLines('okx', 'rest-candles.json')
-  expect(rest.candles('BTC-USDT', MINUTE, Date.now(), 2).decode(candles)[1]).toMatchObject({
+  expect(rest.candles('BTC-USDT', MINUTE, 0, 2).decode(candles)[1]).toMatchObject({
     volume: '8422410',
     quoteVolume: '12698348.04828491',
   })

@@ -48,10 +48,10 @@ export const rest: Rest = {
     ),
   tradesPerAnswer: MOST_FILLS / 10,
   intervals: [...CANDLES.keys()],
-  candles(market, interval, to, limit) {
+  candles(market, interval, to, limit, now = to) {
     const bar = CANDLES.get(interval)
     if (bar === undefined) throw new RangeError(`OKX has no candles of ${interval} ms.`)
-    const isOld = to <= Date.now() - (NEWEST_CANDLES - MOST_CANDLES) * interval
+    const isOld = to <= now - (NEWEST_CANDLES - MOST_CANDLES) * interval
     const query = { instId: market, bar, after: to, limit: Math.min(limit, MOST_CANDLES) }
     return call(isOld ? 'history-candles' : 'candles', query, (rows) => rows.toReversed().map(toCandle))
   },

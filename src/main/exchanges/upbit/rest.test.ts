@@ -101,6 +101,10 @@ test('one call gives the tickers of all markets of the quote currencies, without
 test('trades come oldest first', () => {
   const call = rest.trades('KRW-BTC', 9_999)
   expect(call.path).toBe('/v1/trades/ticks?market=KRW-BTC&count=500')
+  const [oldest] = call.decode(fixtureBody('upbit', 'rest-trades.json'))
+  expect(rest.trades('KRW-BTC', 100, oldest).path).toBe(
+    '/v1/trades/ticks?market=KRW-BTC&count=100&cursor=17900000006520000',
+  )
   expect(call.decode(fixtureBody('upbit', 'rest-trades.json'))).toEqual([
     {
       market: 'KRW-BTC',

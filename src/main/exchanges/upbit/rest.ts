@@ -44,23 +44,30 @@ export const rest: Rest = {
       ),
     ]
   },
-  trades: (market, limit) =>
-    call('trade', '/v1/trades/ticks', { market, count: Math.min(limit, MAX_TRADES) }, (body) =>
-      body
-        .all()
-        .map((row) => ({
-          market: row.text('market'),
-          at: row.millis('timestamp'),
-          data: {
-            kind: 'trade' as const,
-            id: row.id('sequential_id'),
-            price: row.positive('trade_price'),
-            size: row.positive('trade_volume'),
-            side: takerSide(row),
-          },
-        }))
-        .toReversed(),
+  trades: (market, limit, before) =>
+    call(
+      'trade',
+      '/v1/trades/ticks',
+      { market, count: Math.min(limit, MAX_TRADES), ...(before && { cursor: before.data.id }) },
+      (body) =>
+        body
+          .all()
+          .map((row) => ({
+            market: row.text('market'),
+            at: row.millis('timestamp'),
+            data: {
+              kind: 'trade' as const,
+              id: row.id('sequential_id'),
+              price: row.positive('trade_price'),
+              size: row.positive('trade_volume'),
+              side: takerSide(row),
+            },
+          }))
+          .toReversed(),
     ),
+  tradesPerAnswer: MAX_TRADES,
+  tradePages: true,
+  tradesOfDay: true,
   intervals: [...CANDLES.keys()],
   candles(market, interval, to, limit) {
     const kind = CANDLES.get(interval)

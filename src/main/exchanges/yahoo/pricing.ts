@@ -43,6 +43,7 @@ export function openPricing(base64: string): Pricing {
   while (at < bytes.length) {
     const tag = Number(varint())
     const field = tag >>> 3
+    if (field === 0) throw new FrameError('unknown-shape', 'The message has a field without a number.')
     switch (tag & 7) {
       case 0:
         whole.set(field, varint())

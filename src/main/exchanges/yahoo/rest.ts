@@ -41,6 +41,7 @@ export const rest: Rest = {
         return told === undefined ? [] : [told]
       }),
     ),
+  hasTrades: () => false,
   trades() {
     throw new RangeError('Yahoo tells no trades.')
   },

@@ -49,7 +49,11 @@ const OTHERS: readonly Row[] = [
 /** The symbols that can be found by name. */
 export const INSTRUMENTS: readonly Instrument[] = [
   ...OTHERS.map(([native, ko, en, quote]) => toInstrument(native, ko, en, quote)),
-  ...STOCKS.map((stock) => toInstrument(symbolOf(stock), stock.ko, stock.en, isKorean(stock) ? 'KRW' : 'USD')),
+  // By its code it is the same share as at other venues.
+  ...STOCKS.map((stock) => ({
+    ...toInstrument(symbolOf(stock), stock.ko, stock.en, isKorean(stock) ? 'KRW' : 'USD'),
+    base: stock.code,
+  })),
 ]
 
 function toInstrument(native: string, ko: string, en: string, quote?: string): Instrument {

@@ -30,6 +30,8 @@ export interface FakeVenue {
   readonly books: Map<string, Book>
   /** Markets that are listed, and refused all the same. */
   readonly refused: Set<string>
+  /** Its refusals do not say of what. */
+  isNameless: boolean
 }
 
 const BOOK: Book = { kind: 'book', snapshot: true, bids: [['99', '1']], asks: [['101', '2']] }
@@ -48,6 +50,7 @@ export function createFakeVenue(options: {
   const heard: string[] = []
   const mute = new Set<string>()
   const refused = new Set<string>()
+  const manner = { isNameless: false }
   const books = new Map<string, Book>()
   const bookOf = (market: string): Book => books.get(market) ?? BOOK
   const peers = new Map<Peer, Map<string, Set<Channel>>>()
@@ -64,7 +67,11 @@ export function createFakeVenue(options: {
     const unknown = wants.filter((want) => !isServed(want.market))
     if (style !== 'whole')
       for (const { market } of unknown)
-        tell(peer, { control: { control: 'refused', market, reason: `unknown market ${market}` } })
+        tell(peer, {
+          control: manner.isNameless
+            ? { control: 'refused', reason: 'unknown topic' }
+            : { control: 'refused', market, reason: `unknown market ${market}` },
+        })
     if (style === 'all-or-nothing' && unknown.length > 0) return
     const asked =
       style === 'whole' ? new Map<string, Set<Channel>>() : (peers.get(peer) ?? new Map<string, Set<Channel>>())
@@ -95,6 +102,12 @@ export function createFakeVenue(options: {
     mute,
     books,
     refused,
+    get isNameless() {
+      return manner.isNameless
+    },
+    set isNameless(value) {
+      manner.isNameless = value
+    },
     accept(peer) {
       peers.set(peer, new Map())
       return {

@@ -62,6 +62,7 @@ describe('the menu', () => {
     [
       'View',
       'page:trade',
+      'page:news',
       'page:kafka',
       'page:health',
       'page:data',
@@ -118,6 +119,7 @@ describe('the menu', () => {
       { kind: 'page', page: 'settings' },
       'quit',
       { kind: 'page', page: 'trade' },
+      { kind: 'page', page: 'news' },
       { kind: 'page', page: 'kafka' },
       { kind: 'page', page: 'health' },
       { kind: 'page', page: 'data' },

@@ -81,6 +81,7 @@ export function applicationMenu(
       label: words.view,
       submenu: [
         page('trade', words.trade, 'Alt+1'),
+        page('news', words.news, 'Alt+8'),
         page('kafka', words.kafka, 'Alt+3'),
         page('health', words.health, 'Alt+4'),
         page('data', words.data, 'Alt+6'),

@@ -98,10 +98,12 @@ describe('A-80 navigation', () => {
     },
   })
   const opened: string[] = []
+  let now = 0
   installLinks({
     app: as<App>(app),
     openExternal: (url) => Promise.resolve(void opened.push(url)),
     log: () => undefined,
+    monotonic: () => now,
   })
   app.emit('web-contents-created', {}, as<WebContents>(contents))
 
@@ -118,20 +120,34 @@ describe('A-80 navigation', () => {
     ['https://www.tradingview.com/', true],
     ['https://www.tradingview.com/lightweight-charts/', true],
     ['http://www.tradingview.com/', false],
-    ['https://www.tradingview.com.example.com/', false],
+    ['https://news.example.com/a?b=c', true],
     ['https://user:pass@www.tradingview.com/', false],
-    ['https://example.com/', false],
+    ['https://192.168.0.1/', false],
+    ['https://[::1]/', false],
+    ['https://localhost/', false],
+    ['https://router/', false],
+    ['https://news.example.com:8443/', false],
     ['file:///etc/passwd', false],
     ['javascript:alert(1)', false],
     ['tapedeck://page/about', false],
     ['not a link', false],
-  ])('A-80 no window opens, and the browser gets only links of the list: %s', (url, allowed) => {
+  ])('A-80 no window opens, and the browser gets only public pages over https: %s', (url, allowed) => {
     opened.length = 0
+    now += 1_000
     expect([contents.open({ url }), opened, isAllowedLink(url)]).toEqual([
       { action: 'deny' },
       allowed ? [url] : [],
       allowed,
     ])
+  })
+
+  it('A-80 the browser gets one link a second', () => {
+    opened.length = 0
+    for (const after of [1_000, 10, 900, 1_000]) {
+      now += after
+      contents.open({ url: `https://news.example.com/${now}` })
+    }
+    expect(opened).toEqual([`https://news.example.com/${now - 1_910}`, `https://news.example.com/${now}`])
   })
 })
 

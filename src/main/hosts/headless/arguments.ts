@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { NEWS_FEEDS } from '../../../shared/items.ts'
 import type { InstrumentKey, Millis, VenueId } from '../../../shared/market.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../shared/market.ts'
 import { exchanges } from '../../exchanges/registry.ts'
@@ -24,6 +25,16 @@ export function marketList(text: string): InstrumentKey[] {
       )
     venueList(key.slice(0, key.indexOf(':')))
     return key as InstrumentKey
+  })
+}
+
+/** Feeds of news, under the keys by which they are exported. */
+export function feedList(text: string): InstrumentKey[] {
+  return text.split(',').map((part): InstrumentKey => {
+    const name = part.trim().toLowerCase()
+    const found = NEWS_FEEDS.find((id) => id === name)
+    if (!found) throw new InvalidArgumentError(`"${part}" is no feed of news. Choose from: ${NEWS_FEEDS.join(', ')}.`)
+    return `news:${found}`
   })
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DAY, MINUTE } from '../../../shared/market.ts'
+import { toTrendTitle } from '../../../shared/upbit-trend.ts'
 import type { ItemFeed, RawItem } from '../item-feed.ts'
 import { readJson } from '../json.ts'
 
@@ -13,8 +14,8 @@ type Ticker = z.infer<typeof ticker>
 
 /** What is told of a day's markets: the first few of each list, once a day each. */
 const LISTS = [
-  { id: 'rise', name: '상승률', length: 5, by: (each: Ticker) => each.signed_change_rate },
-  { id: 'turnover', name: '거래대금', length: 3, by: (each: Ticker) => each.acc_trade_price_24h },
+  { list: 'rise', length: 5, by: (each: Ticker) => each.signed_change_rate },
+  { list: 'turnover', length: 3, by: (each: Ticker) => each.acc_trade_price_24h },
 ] as const
 
 /**
@@ -29,15 +30,15 @@ export const upbitTrends: ItemFeed = {
   decode(body) {
     const tickers = readJson(body, z.array(ticker))
     return {
-      items: LISTS.flatMap(({ id, name, length, by }) =>
+      items: LISTS.flatMap(({ list, length, by }) =>
         tickers
           .toSorted((a, b) => by(b) - by(a))
           .slice(0, length)
           .map((each, index): RawItem => {
             const coin = each.market.slice('KRW-'.length)
             return {
-              id: `${id} ${coin} ${new Date(Math.floor(each.timestamp / DAY) * DAY).toISOString().slice(0, 10)}`,
-              title: `${coin}/KRW ${percent(each.signed_change_rate)} · 업비트 원화 마켓 ${name} ${index + 1}위`,
+              id: `${list} ${coin} ${new Date(Math.floor(each.timestamp / DAY) * DAY).toISOString().slice(0, 10)}`,
+              title: toTrendTitle({ list, coin, change: percent(each.signed_change_rate), rank: index + 1 }),
               publishedAt: each.timestamp,
               language: 'ko',
               symbols: [coin],
@@ -49,5 +50,5 @@ export const upbitTrends: ItemFeed = {
 }
 
 function percent(rate: number): string {
-  return `${rate < 0 ? '−' : '+'}${Math.abs(rate * 100).toFixed(2)} %`
+  return `${rate < 0 ? '−' : '+'}${Math.abs(rate * 100).toFixed(2)}`
 }

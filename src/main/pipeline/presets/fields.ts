@@ -7,7 +7,7 @@ export interface Exactly {
   readonly exactly: Decimal
 }
 
-type Value = string | number | null | Exactly | readonly Fields[] | undefined
+type Value = string | number | null | Exactly | readonly string[] | readonly Fields[] | undefined
 
 export interface Fields {
   readonly [name: string]: Value
@@ -29,5 +29,5 @@ export function toJson(fields: Fields): string {
 function textOf(value: Exclude<Value, undefined>): string {
   if (typeof value === 'string' || typeof value === 'number' || value === null) return JSON.stringify(value)
   if ('exactly' in value) return value.exactly
-  return `[${value.map(toJson).join(',')}]`
+  return `[${value.map((each) => (typeof each === 'string' ? JSON.stringify(each) : toJson(each))).join(',')}]`
 }

@@ -1,4 +1,4 @@
-/** What a preset is: a pure encoder of events into the records that an earlier system wrote, and its topics as data. */
+/** What a preset is: an encoder of events into the records that an earlier system wrote, without I/O, and its topics as data. */
 
 import type { PresetId } from '../../../shared/kafka-settings.ts'
 import type { InstrumentKey, MarketEvent, Millis } from '../../../shared/market.ts'
@@ -17,7 +17,7 @@ export interface PresetTopic {
   readonly retention?: Millis
   readonly split: Split
   /** What has to be there before anything is written to it. Such a topic is not created. */
-  readonly waits?: 'raw frames' | 'news' | 'stocks' | 'indicators'
+  readonly waits?: 'raw frames' | 'indicators'
 }
 
 export interface PresetRecord {

@@ -1,11 +1,23 @@
 import { expect, test } from 'vitest'
-import type { Bar, Book, InstrumentKey, MarketData, MarketEvent, Ticker, Trade } from '../../../shared/market.ts'
+import type { IndexFeedId, ItemFeedId } from '../../../shared/items.ts'
+import { INDEX_FEEDS, ITEM_FEEDS } from '../../../shared/items.ts'
+import type {
+  Bar,
+  Book,
+  Index,
+  InstrumentKey,
+  Item,
+  MarketData,
+  MarketEvent,
+  Ticker,
+  Trade,
+} from '../../../shared/market.ts'
 import { SECOND } from '../../../shared/market.ts'
 import { PRESET_MAKERS } from './index.ts'
 import { createS0 } from './s0.ts'
 import { createS1 } from './s1.ts'
 import { createS2, encodeRaw } from './s2.ts'
-import { createS3, encodeItem } from './s3.ts'
+import { createS3 } from './s3.ts'
 import { createS4 } from './s4.ts'
 
 const AT = Date.UTC(2025, 0, 14, 8, 14, 36)
@@ -168,24 +180,7 @@ test('s3: a traded second is the cleaned trend, a quiet one is none', () => {
   ).toEqual([])
 })
 
-test('s3: an item of a news feed gets the envelope of its raw topic', () => {
-  expect(
-    encodeItem(
-      'cointicker',
-      'coinness',
-      { source: 'coinness', title: '비트코인 "상승"', url: 'https://example.com/1' },
-      AT,
-    ),
-  ).toEqual({
-    topic: 'cointicker.raw.coinness',
-    key: 'coinness_2025-01-14T08:14:36.000',
-    value:
-      '{"source":"coinness","title":"비트코인 \\"상승\\"","url":"https://example.com/1","timestamp":"2025-01-14T08:14:36.000",' +
-      '"_spider":"coinness","_timestamp":"2025-01-14T08:14:36.000"}',
-  })
-})
-
-test('s4: a stock’s quote goes to the topics of its source, with what a ticker knows', () => {
+test('S4x-12 S4x-14 s4: a stock of KIS goes to the topics of its source, and says so where Yahoo stood in', () => {
   const s4 = createS4()
   const stock: Ticker = { kind: 'ticker', last: '71500', change: '0.0214285714', volume24h: '1200300' }
   expect(s4.encode(event('kis:005930', stock))).toEqual(
@@ -197,8 +192,15 @@ test('s4: a stock’s quote goes to the topics of its source, with what a ticker
         '"timestamp":"2025-01-14T08:14:36.000Z"}',
     })),
   )
-  const apple: Ticker = { kind: 'ticker', last: '338.3', open24h: '336.67', high24h: '340', low24h: '335.01' }
-  expect(s4.encode(event('yahoo:AAPL', apple))).toEqual(
+  const stoodIn = s4.encode(event('kis:AAPL', { kind: 'ticker', last: '273.02', source: 'kis_via_yfinance' }))
+  expect(stoodIn.map(({ topic }) => topic)).toEqual(['kis-stock', 'nasdaq-realtime', 'stock-data'])
+  expect(JSON.parse(stoodIn[0]?.value ?? '')).toMatchObject({ symbol: 'AAPL', data_source: 'kis_via_yfinance' })
+})
+
+test('S4x-13 s4: a stock of Yahoo, with what a ticker knows; New York’s on a topic of their own', () => {
+  const s4 = createS4()
+  const stock: Ticker = { kind: 'ticker', last: '338.3', open24h: '336.67', high24h: '340', low24h: '335.01' }
+  expect(s4.encode(event('yahoo:AAPL', stock))).toEqual(
     ['yfinance-stock', 'nasdaq-realtime', 'stock-data'].map((topic) => ({
       topic,
       key: 'AAPL',
@@ -206,6 +208,31 @@ test('s4: a stock’s quote goes to the topics of its source, with what a ticker
         '{"symbol":"AAPL","current_price":338.3,"open_price":336.67,"day_high":340,"day_low":335.01,"data_source":"yfinance",' +
         '"timestamp":"2025-01-14T08:14:36.000Z"}',
     })),
+  )
+  expect(s4.encode(event('yahoo:005930.KS', stock)).map(({ topic }) => topic)).toEqual(['yfinance-stock', 'stock-data'])
+})
+
+test('S4x-01 s4: the day of New York as it closed, under one key however often it is told', () => {
+  const day: Ticker = {
+    kind: 'ticker',
+    last: '273.02',
+    open24h: '270',
+    high24h: '274.5',
+    low24h: '269.9',
+    volume24h: '41000',
+  }
+  const closed = { ...event('yahoo:AAPL', day), at: Date.UTC(2026, 10, 23, 21, 0, 1) }
+  expect(createS4().encode(closed).at(-1)).toEqual({
+    topic: 'nasdaq-daily',
+    key: 'AAPL_2026-11-23',
+    value:
+      '{"symbol":"AAPL","date":"2026-11-23","open":270,"high":274.5,"low":269.9,"close":273.02,"volume":41000,' +
+      '"data_source":"yfinance","timestamp":"2026-11-23T21:00:01.000Z"}',
+  })
+  const later = { ...closed, at: closed.at + 60_000 }
+  const inSeoul = { ...closed, instrument: 'yahoo:005930.KS' as const }
+  expect([later, inSeoul].flatMap((each) => createS4().encode(each)).map(({ topic }) => topic)).not.toContain(
+    'nasdaq-daily',
   )
 })
 
@@ -222,9 +249,16 @@ test('s4: a coin’s ticker goes to crypto-data', () => {
 })
 
 test('Each record of each preset goes to a topic of its table, and its value is JSON', () => {
-  const events = (['upbit:BTC/KRW', 'okx:BTC/USDT', 'binance:BTC/USDT', 'kis:005930', 'yahoo:^KS11'] as const).flatMap(
-    (key) => [event(key, bar), event(key, trade), event(key, ticker), event(key, book)],
-  )
+  const markets = ['upbit:BTC/KRW', 'okx:BTC/USDT', 'binance:BTC/USDT', 'kis:005930', 'yahoo:^KS11'] as const
+  const index = (feed: IndexFeedId): Index => ({ kind: 'index', feed, value: '40', label: 'Fear' })
+  const item = (feed: ItemFeedId): Item => {
+    return { kind: 'item', feed, id: '1', title: 'T', publishedAt: AT, language: 'en', symbols: [] }
+  }
+  const events: readonly MarketEvent[] = [
+    ...markets.flatMap((key) => [event(key, bar), event(key, trade), event(key, ticker), event(key, book)]),
+    ...ITEM_FEEDS.map((feed) => event(`news:${feed}`, item(feed))),
+    ...INDEX_FEEDS.map((feed) => event(`index:${feed}`, index(feed))),
+  ]
   const options = { market: 'binance:BTC/USDT', prefix: 'cointicker' } as const
   for (const make of Object.values(PRESET_MAKERS)) {
     const preset = make(options)

@@ -1,67 +1,70 @@
 /**
- * Items below a prefix: `<prefix>.raw.<feed>` as collected, `<prefix>.processed.<feed>` cleaned, `<prefix>.insights.<name>`
- * derived. Market trends are made of tickers and bars; the news feeds wait for their sources.
+ * Items below a prefix: `<prefix>.raw.<feed>` as collected, `<prefix>.processed.<name>` cleaned, `<prefix>.insights.<name>`
+ * derived. Market trends are made of tickers and bars, news and sentiment of items and indices.
  */
 
-import { multiplyDecimals } from '../../../shared/exact.ts'
-import type { MarketEvent, Millis } from '../../../shared/market.ts'
+import type { ItemFeedId } from '../../../shared/items.ts'
+import { INDEX_FEEDS } from '../../../shared/items.ts'
+import type { Bar, Index, Item, MarketEvent, Ticker } from '../../../shared/market.ts'
 import { pairOf, venueOf } from '../../../shared/market.ts'
-import type { Fields } from './fields.ts'
 import { exactly, toJson } from './fields.ts'
+import { percentOf } from './percent.ts'
 import type { Preset, PresetRecord, PresetTopic } from './preset.ts'
+import { encodeIndex, encodeNews, encodeTrend } from './s3-news.ts'
+import { encodeItem, toIso } from './s3-records.ts'
+import { createSentiment } from './s3-sentiment.ts'
 
-/** The feeds, and what each has to wait for. */
-const FEEDS: Readonly<Record<string, PresetTopic['waits']>> = {
-  upbit_trends: undefined,
-  market_trends: undefined,
-  coinness: 'news',
-  saveticker: 'news',
-  perplexity: 'news',
-  cnn_fear_greed: 'news',
-  crypto_news: 'news',
-}
+/** The topics of each layer, by the names that the earlier system gave its feeds. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
-  raw: Object.keys(FEEDS),
+  raw: ['upbit_trends', 'market_trends', 'coinness', 'saveticker', 'perplexity', 'cnn_fear_greed', 'crypto_news'],
   processed: ['market_trends', 'crypto_news'],
-  insights: ['sentiment'],
+  insights: ['sentiment', 'trends'],
 }
 const PARTITIONS = 3
 const REPLICATION = 2
+/** The one index that the earlier system had. The other is part of the insights. */
+const [CNN] = INDEX_FEEDS
 
+/** Not quite pure: an insight tells how prices stood, so the last ticker of each market is remembered. */
 export function createS3(prefix: string): Preset {
+  const sentiment = createSentiment(prefix)
   const topics = Object.entries(LAYERS).flatMap(([layer, names]) =>
     names.map((name): PresetTopic => {
-      const waits = layer === 'insights' ? 'news' : FEEDS[name]
-      const topic = { name: `${prefix}.${layer}.${name}`, partitions: PARTITIONS, replication: REPLICATION }
-      return { ...topic, split: 'key', ...(waits && { waits }) }
+      const topic = `${prefix}.${layer}.${name}`
+      return { name: topic, partitions: PARTITIONS, replication: REPLICATION, split: 'key' }
     }),
   )
   return {
     id: 's3',
     topics,
-    reads: ['tickers', 'bars'],
+    reads: ['tickers', 'bars', 'items'],
     encode(event) {
-      if (event.data.kind === 'ticker') return rawTrends(prefix, event)
-      if (event.data.kind === 'bar') return processedTrend(prefix, event)
-      return []
+      switch (event.data.kind) {
+        case 'ticker':
+          sentiment.observe(event as MarketEvent<Ticker>)
+          return rawTrends(prefix, event as MarketEvent<Ticker>)
+        case 'bar':
+          return processedTrend(prefix, event as MarketEvent<Bar>)
+        case 'item':
+          return encodeOf(event.data.feed)(prefix, event as MarketEvent<Item>)
+        case 'index': {
+          const index = event as MarketEvent<Index>
+          return [...(index.data.feed === CNN ? encodeIndex(prefix, index) : []), ...sentiment.encode(index)]
+        }
+        default:
+          return []
+      }
     },
   }
 }
 
-/** An item of a feed in the envelope of the raw topics: its fields, then when it was taken and by which feed. */
-export function encodeItem(
-  prefix: string,
-  feed: string,
-  item: Fields & { readonly source: string },
-  takenAt: Millis,
-): PresetRecord {
-  const timestamp = toIso(takenAt)
-  const value = toJson({ ...item, timestamp, _spider: feed, _timestamp: timestamp })
-  return { topic: `${prefix}.raw.${feed}`, key: `${item.source}_${timestamp}`, value }
+/** By what a feed tells: news, or a ranking that we make ourselves. An index tells no items. */
+function encodeOf(feed: ItemFeedId): typeof encodeNews {
+  if (INDEX_FEEDS.some((index) => index === feed)) return () => []
+  return feed === 'upbit_trends' ? encodeTrend : encodeNews
 }
 
-function rawTrends(prefix: string, { instrument, data, receivedAt }: MarketEvent): PresetRecord[] {
-  if (data.kind !== 'ticker') return []
+function rawTrends(prefix: string, { instrument, data, receivedAt }: MarketEvent<Ticker>): PresetRecord[] {
   const source = venueOf(instrument)
   const [symbol = '', quote] = pairOf(instrument).split('/')
   const item = {
@@ -69,18 +72,19 @@ function rawTrends(prefix: string, { instrument, data, receivedAt }: MarketEvent
     symbol,
     price: exactly(data.last),
     volume_24h: exactly(data.volume24h),
-    change_24h: exactly(data.change === undefined ? undefined : multiplyDecimals(data.change, '100')),
+    change_24h: percentOf(data.change),
   }
   const feeds = source === 'upbit' && quote === 'KRW' ? ['upbit_trends', 'market_trends'] : ['market_trends']
-  return feeds.map((feed) => encodeItem(prefix, feed, feed === 'market_trends' ? { ...item, quote } : item, receivedAt))
+  return feeds.map((feed) =>
+    encodeItem(prefix, feed, feed === 'market_trends' ? { ...item, quote } : item, { takenAt: receivedAt }),
+  )
 }
 
 /** A traded second, cleaned: sums are exact, a correction comes as a record with a higher revision. */
-function processedTrend(prefix: string, { instrument, data }: MarketEvent): PresetRecord[] {
-  if (data.kind !== 'bar' || data.trades === undefined) return []
+function processedTrend(prefix: string, { instrument, data }: MarketEvent<Bar>): PresetRecord[] {
+  if (data.trades === undefined) return []
   const source = venueOf(instrument)
   const [symbol = '', quote] = pairOf(instrument).split('/')
-  const timestamp = toIso(data.openAt)
   const value = toJson({
     source,
     symbol,
@@ -90,11 +94,7 @@ function processedTrend(prefix: string, { instrument, data }: MarketEvent): Pres
     volume: exactly(data.volume),
     count: data.trades,
     revision: data.revision,
-    timestamp,
+    timestamp: toIso(data.openAt),
   })
   return [{ topic: `${prefix}.processed.market_trends`, key: `${source}_${symbol}`, value }]
-}
-
-function toIso(at: Millis): string {
-  return new Date(at).toISOString().slice(0, -1)
 }

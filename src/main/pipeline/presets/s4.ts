@@ -1,23 +1,21 @@
-/**
- * Quotes of stocks by source, and of coins. Stocks are tickers of the venues `kis` and `yahoo`; until there are such
- * sources only `crypto-data` is fed. Signals wait for indicators.
- */
+/** Quotes of stocks by source, the day of New York's as it closed, and quotes of coins. Signals wait for indicators. */
 
 import { multiplyDecimals } from '../../../shared/exact.ts'
-import type { MarketEvent, Ticker } from '../../../shared/market.ts'
+import type { InstrumentKey, MarketEvent, Millis, Ticker } from '../../../shared/market.ts'
 import { pairOf, venueOf } from '../../../shared/market.ts'
+import { calendarOf, closingDate } from '../../../shared/sessions.ts'
 import { exactly, toJson } from './fields.ts'
 import type { Preset, PresetRecord, PresetTopic } from './preset.ts'
 import { previousClose, subtract } from './previous-close.ts'
 
 const WAITS: Readonly<Record<string, PresetTopic['waits']>> = {
-  'nasdaq-realtime': 'stocks',
-  'nasdaq-daily': 'stocks',
+  'nasdaq-realtime': undefined,
+  'nasdaq-daily': undefined,
   'technical-signals': 'indicators',
   'trading-signals': 'indicators',
-  'kis-stock': 'stocks',
-  'yfinance-stock': 'stocks',
-  'stock-data': 'stocks',
+  'kis-stock': undefined,
+  'yfinance-stock': undefined,
+  'stock-data': undefined,
   'crypto-data': undefined,
 }
 
@@ -54,10 +52,11 @@ function encodeKis({ instrument, at }: MarketEvent, ticker: Ticker): PresetRecor
     change: close === undefined ? undefined : exactly(subtract(ticker.last, close)),
     change_rate: percent(ticker),
     volume: exactly(ticker.volume24h),
-    data_source: 'kis',
+    data_source: ticker.source ?? 'kis',
     timestamp: toIso(at),
   })
-  return to(['kis-stock', 'stock-data'], symbol, value)
+  // The earlier system wrote New York's stocks, whoever told them, to one topic.
+  return to(['kis-stock', ...inNewYork(instrument), 'stock-data'], symbol, value)
 }
 
 /** Market value and price-earnings ratio are no part of a ticker, and left out. */
@@ -74,7 +73,33 @@ function encodeYahoo({ instrument, at }: MarketEvent, ticker: Ticker): PresetRec
     data_source: 'yfinance',
     timestamp: toIso(at),
   })
-  return to(['yfinance-stock', 'nasdaq-realtime', 'stock-data'], symbol, value)
+  return [
+    ...to(['yfinance-stock', ...inNewYork(instrument), 'stock-data'], symbol, value),
+    ...encodeDay(instrument, at, ticker),
+  ]
+}
+
+/** The same market's day as often as it is told within the minute after its close: the newest by key holds. */
+function encodeDay(instrument: InstrumentKey, at: Millis, ticker: Ticker): PresetRecord[] {
+  const date = calendarOf(instrument) === 'us' ? closingDate('us', at) : undefined
+  if (date === undefined) return []
+  const symbol = pairOf(instrument)
+  const value = toJson({
+    symbol,
+    date,
+    open: exactly(ticker.open24h),
+    high: exactly(ticker.high24h),
+    low: exactly(ticker.low24h),
+    close: exactly(ticker.last),
+    volume: exactly(ticker.volume24h),
+    data_source: 'yfinance',
+    timestamp: toIso(at),
+  })
+  return to(['nasdaq-daily'], `${symbol}_${date}`, value)
+}
+
+function inNewYork(instrument: InstrumentKey): readonly string[] {
+  return calendarOf(instrument) === 'us' ? ['nasdaq-realtime'] : []
 }
 
 function encodeCoin({ instrument, at }: MarketEvent, ticker: Ticker): PresetRecord[] {

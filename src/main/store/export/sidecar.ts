@@ -93,16 +93,20 @@ function toShares({ markets }: Facts) {
     }) => ({
       ...counted,
       percent: {
-        live: percent(counted.live, counted),
-        backfilled: percent(counted.backfilled, counted),
-        missing: percent(counted.missing, counted),
-        unwatched: percent(counted.unwatched, counted),
+        live: percentOf(counted, 'live'),
+        backfilled: percentOf(counted, 'backfilled'),
+        missing: percentOf(counted, 'missing'),
+        unwatched: percentOf(counted, 'unwatched'),
       },
       ...(coverage.watched ? { watched: coverage.watched } : {}),
     }),
   )
 }
 
-function percent(part: number, { seconds }: Pick<Completeness, 'seconds'>): number {
-  return seconds === 0 ? 0 : Math.round((part / seconds) * 1_000_000) / 10_000
+/** What part of the seconds is in a state, in percent, to four digits. */
+export function percentOf(
+  counted: Pick<Completeness, 'seconds' | 'live' | 'backfilled' | 'missing' | 'unwatched'>,
+  state: 'live' | 'backfilled' | 'missing' | 'unwatched',
+): number {
+  return counted.seconds === 0 ? 0 : Math.round((counted[state] / counted.seconds) * 1_000_000) / 10_000
 }

@@ -77,7 +77,19 @@ test('A-51 an SQLite export is one file with the rows, what is known of them, an
       },
     ],
     completeness: [
-      { exchange: 'upbit', market: 'BTC/KRW', seconds: 3, live: 2, backfilled: 0, missing: 1, unwatched: 0 },
+      {
+        exchange: 'upbit',
+        market: 'BTC/KRW',
+        seconds: 3,
+        live: 2,
+        backfilled: 0,
+        missing: 1,
+        unwatched: 0,
+        live_percent: 66.6667,
+        backfilled_percent: 0,
+        missing_percent: 33.3333,
+        unwatched_percent: 0,
+      },
     ],
     gaps: [
       {

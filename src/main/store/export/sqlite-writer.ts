@@ -8,6 +8,7 @@ import { SIMULATED, toHeadings } from './columns.ts'
 import type { Row } from './rows.ts'
 import type { RowWriter } from './row-writer.ts'
 import type { Facts } from './sidecar.ts'
+import { percentOf } from './sidecar.ts'
 import { createIso } from './zones.ts'
 import type { Zone } from './zones.ts'
 
@@ -115,12 +116,13 @@ function toValues(
 function writeFacts(db: Database.Database, facts: Facts): void {
   db.exec(`BEGIN;
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT);
-    CREATE TABLE completeness (exchange TEXT, market TEXT, seconds INTEGER, live INTEGER, backfilled INTEGER, missing INTEGER, unwatched INTEGER);
+    CREATE TABLE completeness (exchange TEXT, market TEXT, seconds INTEGER, live INTEGER, backfilled INTEGER, missing INTEGER, unwatched INTEGER,
+      live_percent REAL, backfilled_percent REAL, missing_percent REAL, unwatched_percent REAL);
     CREATE TABLE gaps_of_range (exchange TEXT, market TEXT, since_ms INTEGER, until_ms INTEGER, reason TEXT, filled_by TEXT);`)
   const meta = db.prepare('INSERT INTO meta VALUES (?, ?)')
   for (const [name, value] of Object.entries(facts.meta))
     meta.run(name, typeof value === 'string' ? value : JSON.stringify(value))
-  const completeness = db.prepare('INSERT INTO completeness VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const completeness = db.prepare('INSERT INTO completeness VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const gaps = db.prepare('INSERT INTO gaps_of_range VALUES (?, ?, ?, ?, ?, ?)')
   for (const { market, watched } of facts.markets) {
     const counted = watched.completeness
@@ -132,6 +134,10 @@ function writeFacts(db: Database.Database, facts: Facts): void {
       counted.backfilled,
       counted.missing,
       counted.unwatched,
+      percentOf(counted, 'live'),
+      percentOf(counted, 'backfilled'),
+      percentOf(counted, 'missing'),
+      percentOf(counted, 'unwatched'),
     )
     for (const gap of watched.coverage.gaps)
       gaps.run(market.venue, market.pair, gap.since, gap.until ?? null, gap.reason, gap.filledBy ?? null)

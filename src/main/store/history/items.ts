@@ -1,8 +1,9 @@
 /** Stored news and sentiment, as pages and the feeds ask for them. */
 
-import type { ItemRow } from '../../../shared/items-contract.ts'
+import type { IndexPoint, ItemRow } from '../../../shared/items-contract.ts'
 import type { ItemFeedId } from '../../../shared/items.ts'
 import type { Millis } from '../../../shared/market.ts'
+import { DAY } from '../../../shared/market.ts'
 import type { Connection } from '../../journal/sqlite/open.ts'
 import type { Reader } from '../store.ts'
 
@@ -41,8 +42,12 @@ export function prepareItems(db: Connection): PreparedItems {
   )
   const newest = db.prepare<[], number | null>('SELECT max(key) FROM items').pluck()
   const since = db.prepare<[Millis], StoredItem>(`SELECT ${COLUMNS} FROM items WHERE received_at >= ?`)
-  const index = db.prepare<[string, Millis], { at: Millis; value: string; label: string }>(
+  const index = db.prepare<[string, Millis], IndexPoint>(
     'SELECT at, value, label FROM indices WHERE feed = ? AND at >= ? ORDER BY at',
+  )
+  // Beside max(), SQLite takes the other columns of the same row.
+  const daily = db.prepare<[string, Millis], IndexPoint>(
+    `SELECT max(at) AS at, value, label FROM indices WHERE feed = ? AND at >= ? GROUP BY at / ${DAY} ORDER BY at`,
   )
 
   return {
@@ -62,7 +67,7 @@ export function prepareItems(db: Connection): PreparedItems {
       return { items: rows, last: rows.at(-1)?.key ?? key ?? newest.get() ?? 0 }
     },
     knownItems: (query) => since.all(query.since).map(toItemRow),
-    index: (query) => index.all(query.feed, query.since),
+    index: (query) => (query.daily ? daily : index).all(query.feed, query.since),
   }
 }
 

@@ -28,6 +28,10 @@ export const faults = {
     what: 'The order book lost an update and is not shown as true.',
     cure: 'It is asked for anew by itself; trades are not affected.',
   },
+  'clock-off': {
+    what: 'This machine’s clock is wrong by more than 30 seconds.',
+    cure: 'Set it by network time: Gate.io refuses requests from 60 seconds on, and delays cannot be told.',
+  },
   'market-refused': { what: 'The exchange does not serve this market.', cure: 'Remove it from the watch list.' },
   'venue-error': { what: 'The exchange reports an error.', cure: 'It is tried again by itself.' },
   'over-budget': {
@@ -50,6 +54,10 @@ export const faults = {
   'key-refused': {
     what: 'The source refused its key.',
     cure: 'Check in Settings that key, secret and the choice of live or paper belong together.',
+  },
+  'key-in-use': {
+    what: 'Another program is connected with this key.',
+    cure: 'The source allows one connection a key: close the other one. Until then prices are polled.',
   },
   'disk-full': { what: 'The disk is full: nothing is stored.', cure: 'Free space; writing goes on by itself.' },
   'disk-failed': { what: 'The disk does not take data.', cure: 'Check the disk and the rights of the data folder.' },

@@ -15,6 +15,9 @@ export const health = {
     storeNote: 'behind {{records}}',
     trade: '{{count}} trades',
     gaps: 'Gaps today',
+    clock: 'This machine’s clock',
+    clockNote_one: 'by {{count}} source',
+    clockNote_other: 'by {{count}} sources',
     csv: 'CSV sink',
     csvNote: 'lines · {{file}}',
   },
@@ -39,6 +42,18 @@ export const health = {
   attemptNow: 'try {{attempt}}',
   delayBar: 'p50 {{p50}}, p99 {{p99}}',
   budgetShare: '{{share}} of its tightest limit',
+  budgetMeaning:
+    'What the exchange allows and how much of it is in use. Tapedeck keeps to it: what has no room waits and is asked a little later.',
+  limits: 'Limits',
+  limit: {
+    calls: 'Requests',
+    connects: 'New connections',
+    frames: 'Frames sent',
+    used: '{{used}} of {{count}} in {{per}}',
+    held: 'asked to wait {{wait}}',
+    none: 'No limits to keep',
+    noneText: '{{venue}} is not connected.',
+  },
   reconnect: 'Reconnect {{venue}}',
   reconnecting: 'Reconnecting {{venue}}',
   chart: {

@@ -121,7 +121,7 @@ const page = {
       s1: 'stock_trade, prices',
       s2: 'Regional topics',
       s3: 'cointicker',
-      s4: 'Coin quotes',
+      s4: 'Stock and coin quotes',
     },
   },
   broker: { title: 'Brokers', id: 'Id', address: 'Address', role: 'Role', controller: 'controller' },

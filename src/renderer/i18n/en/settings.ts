@@ -52,6 +52,11 @@ export const settings = {
       'this-run': 'Entered; held until Tapedeck ends.',
       environment: 'Set by an environment variable.',
     },
+    standing: 'Connection',
+    registrations:
+      '{{used}} of {{most}} registrations in use: trades and order book of a stock in Seoul take one each, a stock abroad one.',
+    polled_one: '{{count}} stock found no room and is polled.',
+    polled_other: '{{count}} stocks found no room and are polled.',
   },
   network: 'Network',
   proxy: 'Proxy',

@@ -30,6 +30,10 @@ export const faults: Shape<typeof en> = {
     what: '호가 변경분이 빠져 호가를 믿을 수 없습니다.',
     cure: '자동으로 다시 받습니다. 체결에는 영향이 없습니다.',
   },
+  'clock-off': {
+    what: '이 컴퓨터의 시계가 30초 넘게 틀립니다.',
+    cure: '인터넷 시간으로 맞추세요. 60초가 넘으면 Gate.io가 요청을 거절하고, 지연도 알 수 없습니다.',
+  },
   'market-refused': { what: '거래소가 이 종목을 제공하지 않습니다.', cure: '관심종목에서 빼세요.' },
   'venue-error': { what: '거래소가 오류를 알렸습니다.', cure: '자동으로 다시 시도합니다.' },
   'over-budget': {
@@ -55,6 +59,10 @@ export const faults: Shape<typeof en> = {
   'key-refused': {
     what: '소스가 키를 받아들이지 않습니다.',
     cure: '설정에서 앱 키, 시크릿과 실전·모의 선택이 서로 맞는지 확인하세요.',
+  },
+  'key-in-use': {
+    what: '다른 프로그램이 이 키로 연결되어 있습니다.',
+    cure: '키 하나로는 한 번만 연결할 수 있습니다. 다른 연결을 닫으세요. 그때까지는 폴링으로 받습니다.',
   },
   'disk-full': {
     what: '디스크가 가득 차 저장하지 못합니다.',

@@ -17,6 +17,8 @@ export const health: Shape<typeof en> = {
     storeNote: '{{records}}건 밀림',
     trade: '체결 {{count}}건',
     gaps: '오늘 공백',
+    clock: '이 컴퓨터의 시계',
+    clockNote_other: '소스 {{count}}개 기준',
     csv: 'CSV 싱크',
     csvNote: '행 · {{file}}',
   },
@@ -41,6 +43,18 @@ export const health: Shape<typeof en> = {
   attemptNow: '{{attempt}}번째 시도',
   delayBar: 'p50 {{p50}}, p99 {{p99}}',
   budgetShare: '가장 빠듯한 한도의 {{share}}',
+  budgetMeaning:
+    '거래소가 허용하는 한도와 지금 쓰고 있는 만큼입니다. 한도를 스스로 지키며, 자리가 없는 요청은 조금 기다렸다가 보냅니다.',
+  limits: '한도',
+  limit: {
+    calls: '요청',
+    connects: '새 연결',
+    frames: '보낸 프레임',
+    used: '{{per}}에 {{count}} 중 {{used}}',
+    held: '{{wait}} 기다리라는 요청',
+    none: '지킬 한도가 없습니다',
+    noneText: '{{venue}}에 연결하지 않았습니다.',
+  },
   reconnect: '{{venue}} 재연결',
   reconnecting: '{{venue}} 재연결 중',
   chart: {

@@ -118,7 +118,7 @@ const page = {
       s1: 'stock_trade, 가격',
       s2: '지역별 토픽',
       s3: 'cointicker',
-      s4: '코인 시세',
+      s4: '주식·코인 시세',
     },
   },
   broker: { title: '브로커', id: '번호', address: '주소', role: '역할', controller: '컨트롤러' },

@@ -54,6 +54,10 @@ export const settings: Shape<typeof en> = {
       'this-run': '입력함. Tapedeck을 끝낼 때까지만 보관합니다.',
       environment: '환경 변수로 지정되어 있습니다.',
     },
+    standing: '연결',
+    registrations:
+      '실시간 등록 {{most}}건 가운데 {{used}}건을 쓰고 있습니다. 국내 종목은 체결과 호가가 한 건씩, 해외 종목은 한 건입니다.',
+    polled_other: '자리가 없는 종목 {{count}}개는 폴링으로 받습니다.',
   },
   network: '네트워크',
   proxy: '프록시',

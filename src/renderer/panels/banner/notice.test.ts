@@ -19,6 +19,7 @@ const venue = (part: Partial<VenueHealth>): VenueHealth => ({
   markets: 1,
   troubled: [],
   budget: 0,
+  limits: [],
   ...part,
 })
 const health = (part: Partial<Health>): Health => ({
@@ -57,7 +58,7 @@ it('the gravest of several troubles is told', () => {
 
 it('offline means that every exchange asked has failed to answer', () => {
   expect([
-    kindOf({ state: 'down' }, { state: 'connecting', attempt: 2 }, { state: 'off' }),
+    kindOf({ state: 'down' }, { state: 'connecting', attempt: 2 }, { state: 'off' }, { state: 'needs-key' }),
     kindOf({ state: 'connecting', attempt: 1 }),
     kindOf({ state: 'down' }, { state: 'live' }),
     kindOf({ state: 'off' }),

@@ -19,7 +19,7 @@ export function gravestFault(health: Health | undefined): Fault | undefined {
 
 /** Nobody of those asked for answers, and each has been tried. */
 export function isOffline(health: Health | undefined): boolean {
-  const asked = health?.venues.filter((venue) => venue.state !== 'off') ?? []
+  const asked = health?.venues.filter(({ state }) => state !== 'off' && state !== 'needs-key') ?? []
   return (
     asked.length > 0 &&
     asked.every((venue) => venue.state === 'down' || (venue.state === 'connecting' && venue.attempt > 1))

@@ -7,7 +7,7 @@ import { useVenueState } from '../../market/venue-state.ts'
 import type { BookRow } from '../../../shared/contract.ts'
 import { formatExact } from '../../../shared/exact.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
-import { venueOf } from '../../../shared/market.ts'
+import { isBookless, venueOf } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
 import { EmptyBlock } from '../../ui/EmptyBlock.tsx'
 import { BLOCK_ICON } from '../../ui/icons.ts'
@@ -51,6 +51,9 @@ function MarketBook({ instrument }: { readonly instrument: InstrumentKey }) {
   const { isLate } = useVenueState(venueOf(instrument))
   const decimals = priceDecimals(known, ...pricesOf(now))
   const tick = known?.tickSize ?? formatExact(1n, decimals)
+  const why = isBookless(instrument)
+    ? { title: t('book.none'), text: t('book.noneText') }
+    : { title: t('book.waiting'), text: t('book.waitingText') }
   const steps = groupSteps(tick, now?.bids[0]?.[0] ?? now?.asks[0]?.[0])
   const step = stepIn(steps, useChosenStep(instrument))
   return (
@@ -79,7 +82,7 @@ function MarketBook({ instrument }: { readonly instrument: InstrumentKey }) {
         )}
         {!now && (
           <div className={styles['cover']}>
-            <EmptyBlock icon={<BookOpen {...BLOCK_ICON} />} title={t('book.waiting')} text={t('book.waitingText')} />
+            <EmptyBlock icon={<BookOpen {...BLOCK_ICON} />} {...why} />
           </div>
         )}
       </TabPanel>

@@ -3,7 +3,7 @@ import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BookRow } from '../../../shared/contract.ts'
 import type { Decimal, InstrumentKey } from '../../../shared/market.ts'
-import { pairParts } from '../../market/values.ts'
+import { useUnits } from '../../market/units.ts'
 import { showToast } from '../../ui/toasts.ts'
 import styles from './Book.module.css'
 import type { Ladder, Rung } from './ladder.ts'
@@ -25,7 +25,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, Hom
 /** Twelve prices a side with sizes and running totals. One stop for Tab: arrows go from price to price, Enter copies. */
 export function LadderView({ instrument, book, decimals, step }: LadderViewProps) {
   const { t } = useTranslation('market')
-  const { base, quote } = pairParts(instrument)
+  const { base, quote, places } = useUnits(instrument)
   const [chosen, setChosen] = useState(DEPTH)
   const ladder = book ? toLadder(book, step) : NO_RUNGS
   const rungAt = (row: number): Rung | undefined =>
@@ -55,7 +55,9 @@ export function LadderView({ instrument, book, decimals, step }: LadderViewProps
   const rows = (kind: 'ask' | 'bid') =>
     Array.from({ length: DEPTH }, (_, index) => {
       const row = kind === 'ask' ? index : DEPTH + index
-      return <RungRow key={row} kind={kind} rung={rungAt(row)} decimals={decimals} isStop={row === stop} />
+      return (
+        <RungRow key={row} kind={kind} rung={rungAt(row)} decimals={decimals} places={places} isStop={row === stop} />
+      )
     })
   return (
     <>

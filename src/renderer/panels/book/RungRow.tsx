@@ -10,6 +10,8 @@ export interface RungRowProps {
   readonly kind: 'ask' | 'bid'
   readonly rung: Rung | undefined
   readonly decimals: number
+  /** Digits of a size. */
+  readonly places: number
   /** The one price of the ladder that Tab goes to. */
   readonly isStop: boolean
 }
@@ -19,6 +21,7 @@ const WIDEST = 62
 
 const isSame = (a: RungRowProps, b: RungRowProps) =>
   a.decimals === b.decimals &&
+  a.places === b.places &&
   a.isStop === b.isStop &&
   a.rung?.price === b.rung?.price &&
   a.rung?.size === b.rung?.size &&
@@ -26,7 +29,7 @@ const isSame = (a: RungRowProps, b: RungRowProps) =>
   a.rung?.share === b.rung?.share
 
 /** One price of the book. A click on the price copies it (the ladder listens). */
-export const RungRow = memo(function RungRow({ kind, rung, decimals, isStop }: RungRowProps) {
+export const RungRow = memo(function RungRow({ kind, rung, decimals, places, isStop }: RungRowProps) {
   const { t } = useTranslation('market')
   if (!rung) return <div aria-hidden className={styles['rung']} />
   return (
@@ -38,10 +41,10 @@ export const RungRow = memo(function RungRow({ kind, rung, decimals, isStop }: R
         </button>
       </span>
       <span role="cell" title={formatPrice(rung.size)}>
-        {fitSize(rung.size)}
+        {fitSize(rung.size, places)}
       </span>
       <span role="cell" className={styles['total']}>
-        {formatFixed(rung.total, rung.total < 10_000 ? 3 : 0)}
+        {formatFixed(rung.total, places > 0 && rung.total < 10_000 ? 3 : 0)}
       </span>
     </div>
   )

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fitCanvas } from '../../chart/strip-painter.ts'
 import { useChartTheme } from '../../chart/theme-store.ts'
-import { pairParts } from '../../market/values.ts'
+import { useUnits } from '../../market/units.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import { formatFixed, formatSigned } from '../../ui/format.ts'
 import { useSize } from '../../ui/use-size.ts'
@@ -35,7 +35,7 @@ export function DepthChart({ instrument, depth, view, decimals, tick, isStale }:
   /** Hundredths of the way from the middle (0) to the edges. */
   const [place, setPlace] = useState<number>()
   const cursor = place === undefined ? undefined : toTick(depth.middle + (place / 100) * view.half, tick)
-  const { base } = pairParts(instrument)
+  const { base } = useUnits(instrument)
 
   // Drawn with each book, and books come at most once a frame.
   useLayoutEffect(() => {

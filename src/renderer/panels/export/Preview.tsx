@@ -45,8 +45,13 @@ export function Preview({ request, state }: PreviewProps) {
           {fault.message}
         </p>
       )}
-      <span className={styles['label']}>{t('completeness')}</span>
-      <CompletenessList rows={preview?.completeness ?? []} />
+      {/* Nobody can say which news was missed. */}
+      {request?.kind !== 'items' && (
+        <>
+          <span className={styles['label']}>{t('completeness')}</span>
+          <CompletenessList rows={preview?.completeness ?? []} />
+        </>
+      )}
     </div>
   )
 }

@@ -2,7 +2,7 @@
 
 import type { ExportRequest } from '../../../shared/contract.ts'
 import type { InstrumentKey, Millis } from '../../../shared/market.ts'
-import { INDEX_FEEDS, ITEM_FEEDS } from '../../../shared/items.ts'
+import { NEWS_FEEDS as FEEDS } from '../../../shared/items.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../shared/market.ts'
 import type { ExportIntent } from '../../ui/commands.ts'
 import type { VisibleRange } from '../../ui/visible-range.ts'
@@ -38,7 +38,7 @@ export type CheckedDraft =
   | { readonly field: DraftField; readonly problem: DraftProblem }
 
 /** The feeds of news, under the keys by which they are exported. */
-export const NEWS_FEEDS = ITEM_FEEDS.filter((feed) => !INDEX_FEEDS.some((index) => index === feed)).map((feed) => ({
+export const NEWS_FEEDS = FEEDS.map((feed) => ({
   feed,
   key: `news:${feed}` as const,
 }))

@@ -2,6 +2,7 @@ import { Star } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useInstrument, useTicker, useWatchlist } from '../../market/market.ts'
 import { changeOf, differenceOf, nameOf, priceDecimals } from '../../market/values.ts'
+import { useUnits } from '../../market/units.ts'
 import { useVenueName } from '../../market/venue-name.ts'
 import { useVenueState } from '../../market/venue-state.ts'
 import { useWatchlistActions } from '../../market/watchlist-actions.ts'
@@ -15,6 +16,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import type { Format } from '../../ui/use-format.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import styles from './MarketHead.module.css'
+import { PremiumFigure } from './PremiumFigure.tsx'
 import { SourceLine } from './SourceLine.tsx'
 
 export interface MarketHeadProps {
@@ -34,13 +36,13 @@ export function MarketHead({ instrument }: MarketHeadProps) {
   const { isLate } = useVenueState(venue)
   const { name } = nameOf(instrument, known, language)
   const pair = pairOf(instrument)
-  const korean = language === 'ko' && name !== known?.base
+  const isNamed = known !== undefined && name !== known.base
   return (
     <header className={styles['head']}>
       <div className={styles['identity']}>
         <div className={styles['name']}>
-          <h2>{korean ? name : pair}</h2>
-          {korean && <span className={styles['pair']}>{pair}</span>}
+          <h2>{isNamed ? name : pair}</h2>
+          {isNamed && <span className={styles['pair']}>{pair}</span>}
           <IconButton
             size="small"
             label={t(listed ? 'head.unstar' : 'head.star')}
@@ -49,7 +51,7 @@ export function MarketHead({ instrument }: MarketHeadProps) {
             onClick={() => (listed ? actions.remove(instrument) : actions.add(instrument))}
           />
         </div>
-        <SourceLine venue={venue} name={venueName(venue)} ticker={ticker} />
+        <SourceLine instrument={instrument} name={venueName(venue)} ticker={ticker} />
       </div>
       {ticker && <Figures instrument={instrument} ticker={ticker} stale={isLate} />}
     </header>
@@ -66,7 +68,9 @@ function Figures({ instrument, ticker, stale }: FiguresProps) {
   const format = useFormat()
   const known = useInstrument(instrument)
   const decimals = priceDecimals(known, ticker.last, ticker.high24h, ticker.low24h)
-  const [base = '', quote = ''] = pairOf(instrument).split('/')
+  const { base, quote, places } = useUnits(instrument)
+  // A stock's figures are those of its trading day.
+  const day = places > 0 ? 'head' : 'head.day'
   const change = changeOf(ticker)
   const tone = stale ? styles['stale'] : toneOf(change)
   const price = (value: string | undefined) => formatPrice(value, decimals)
@@ -79,15 +83,17 @@ function Figures({ instrument, ticker, stale }: FiguresProps) {
           <Difference ticker={ticker} decimals={decimals} /> {formatChange(change)}
         </div>
       </div>
-      <Pair name={t('head.highLow')} className={styles['second']}>
+      <Pair name={t(`${day}.highLow`)} className={styles['second']}>
         {price(ticker.high24h)} <i>/</i> {price(ticker.low24h)}
       </Pair>
-      <Pair name={t('head.volume')} className={styles['optional']}>
-        {ticker.volume24h === undefined ? NOT_GIVEN : formatFixed(Number(ticker.volume24h), 2)} <i>{base}</i>
+      <Pair name={t(`${day}.volume`)} className={styles['optional']}>
+        {ticker.volume24h === undefined ? NOT_GIVEN : formatFixed(Number(ticker.volume24h), places > 0 ? 2 : 0)}{' '}
+        <i>{base}</i>
       </Pair>
-      <Pair name={t('head.value')} className={styles['optional']}>
+      <Pair name={t(`${day}.value`)} className={styles['optional']}>
         {quoteValue(ticker.quoteVolume24h, quote, format)} <i>{quote === 'KRW' ? t('head.won') : quote}</i>
       </Pair>
+      <PremiumFigure instrument={instrument} />
     </>
   )
 }

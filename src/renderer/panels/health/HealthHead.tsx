@@ -1,14 +1,18 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Millis } from '../../../shared/market.ts'
 import { useHealth } from '../../bridge/health-store.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { classes } from '../../ui/classes.ts'
-import { formatBytes, formatRate, NOT_GIVEN } from '../../ui/format.ts'
+import { formatBytes, formatRate, formatSkew, NOT_GIVEN } from '../../ui/format.ts'
 import { SMALL_ICON } from '../../ui/icons.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { TROUBLED } from '../../ui/venues.ts'
 import styles from './HealthPage.module.css'
+
+/** From here the engine tells it as a fault too. */
+const CLOCK_OFF: Millis = 30_000
 
 /** The page's head: what needs a look, and the machine's own figures. */
 export function HealthHead() {
@@ -38,7 +42,7 @@ function Figures() {
   const format = useFormat()
   const health = useHealth((all) => all)
   if (!health) return <dl className={styles['figures']} />
-  const { engine, journal, store, csv } = health
+  const { engine, journal, store, csv, clock } = health
   return (
     <dl className={styles['figures']}>
       <Figure label={t('figures.in')} value={formatRate(engine.messagesPerSecond)} note="/s">
@@ -56,6 +60,11 @@ function Figures() {
       <Figure label={t('figures.store')} value={formatBytes(store.bytes)}>
         {t('figures.storeNote', { records: format.count(store.behind) })}
       </Figure>
+      {clock && (
+        <Figure label={t('figures.clock')} value={formatSkew(clock.offset)} bad={Math.abs(clock.offset) > CLOCK_OFF}>
+          {t('figures.clockNote', { count: clock.sources })}
+        </Figure>
+      )}
       <Figure label={t('figures.gaps')} value={format.count(health.gapsToday)} />
       {csv && (
         <Figure label={t('figures.csv')} value={format.count(csv.written)} bad={csv.fault !== undefined}>

@@ -10,22 +10,23 @@ import { SMALL_ICON } from '../../ui/icons.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx'
 import { showToast } from '../../ui/toasts.ts'
+import { LimitList } from './LimitList.tsx'
 import { LogView } from './LogView.tsx'
 import { SampleList } from './SampleList.tsx'
 import { TroubledList } from './TroubledList.tsx'
 import styles from './VenueDetails.module.css'
 
-const TABS = ['events', 'samples', 'troubled'] as const
+const TABS = ['events', 'samples', 'troubled', 'limits'] as const
 type TabId = (typeof TABS)[number]
 
-/** The engine's log, and of the chosen exchange its malformed frames and its markets in trouble. */
+/** The engine's log, and of the chosen exchange its malformed frames, its markets in trouble and its limits. */
 export function VenueDetails({ venue }: { readonly venue: VenueId }) {
   const { t } = useTranslation(['health', 'names'])
   const [tab, setTab] = useState<TabId>('events')
   const health = useVenue(venue)
   const name = t(`names:${venue}`)
   const malformed = Object.values(health?.malformed ?? {}).reduce((sum, count) => sum + count, 0)
-  const counts = { events: undefined, samples: malformed, troubled: health?.troubled.length ?? 0 }
+  const counts = { events: undefined, samples: malformed, troubled: health?.troubled.length ?? 0, limits: undefined }
 
   const reconnect = () => {
     session.call('health.reconnect', { venue }).then(
@@ -61,6 +62,7 @@ export function VenueDetails({ venue }: { readonly venue: VenueId }) {
         {tab === 'events' && <LogView />}
         {tab === 'samples' && <SampleList key={`${venue} ${malformed}`} venue={venue} />}
         {tab === 'troubled' && <TroubledList venue={venue} />}
+        {tab === 'limits' && <LimitList venue={venue} />}
       </TabPanel>
     </Panel>
   )

@@ -15,10 +15,8 @@ import { STATE_MARKS } from '../../ui/venues.ts'
 import { SLOW_DELAY } from './delay-position.ts'
 import { DelayBar } from './DelayBar.tsx'
 import { RateLine } from './RateLine.tsx'
+import { TIGHT_BUDGET } from './tight-budget.ts'
 import styles from './VenueTable.module.css'
-
-/** Share of a budget from which it is worth a colour. */
-const TIGHT_BUDGET = 0.8
 
 const TONES: Readonly<Partial<Record<VenueHealth['state'], string>>> = {
   silent: 'warn',
@@ -93,7 +91,7 @@ function VenueCells({ health }: { readonly health: VenueHealth }) {
       <Figure zero={malformed === 0} tone={malformed > 0 ? styles['warn'] : undefined}>
         {format.count(malformed)}
       </Figure>
-      <td>
+      <td title={t('budgetMeaning')}>
         <span className={styles['budget']}>
           <ProgressBar
             meter

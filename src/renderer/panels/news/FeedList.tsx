@@ -2,6 +2,7 @@ import { RefreshCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { toFault } from '../../../shared/faults.ts'
 import type { ItemFeedState } from '../../../shared/items-contract.ts'
+import { REFUSAL_RULES } from '../../../shared/items-contract.ts'
 import { session } from '../../bridge/session.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { SMALL_ICON } from '../../ui/icons.ts'
@@ -36,7 +37,9 @@ function FeedRow({ state }: { readonly state: ItemFeedState }) {
   const reason = useReason(state)
   const { feed, url, lastAt, nextAt, items, duplicates, refused, fault } = state
   const name = url === undefined ? t(`feed.${feed}`) : new URL(url).host.replace(/^www\./, '')
-  const dropped = Object.values(refused).reduce((sum, count) => sum + count, 0)
+  const rules = REFUSAL_RULES.filter((rule) => (refused[rule] ?? 0) > 0)
+  const dropped = rules.reduce((sum, rule) => sum + (refused[rule] ?? 0), 0)
+  const why = rules.map((rule) => t('because', { rule: t(`rule.${rule}`), count: refused[rule] ?? 0 })).join(', ')
   const refresh = () => {
     session.call('items.refresh', { feed, ...(url === undefined ? {} : { url }) }).catch((error: unknown) => {
       showToast({ id: `news ${feed}`, tone: 'fault', title: name, text: toFault(error).message })
@@ -58,7 +61,7 @@ function FeedRow({ state }: { readonly state: ItemFeedState }) {
             lastAt === undefined ? '' : t('last', { age: format.age(Math.max(0, now - lastAt)) }),
             nextAt === undefined ? '' : t('next', { wait: format.age(Math.max(0, nextAt - now)) }),
             items > 0 ? t('counted', { items: format.count(items), duplicates: format.count(duplicates) }) : '',
-            dropped > 0 ? t('refused', { count: dropped }) : '',
+            dropped > 0 ? t('refused', { count: dropped, why }) : '',
           ]
             .filter(Boolean)
             .join(' · ')}

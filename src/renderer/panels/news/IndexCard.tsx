@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { IndexPoint } from '../../../shared/items-contract.ts'
 import type { IndexFeedId } from '../../../shared/items.ts'
 import { DAY } from '../../../shared/market.ts'
+import { useMode } from '../../bridge/health-store.ts'
+import { Chip } from '../../ui/Chip.tsx'
 import { formatSigned, NOT_GIVEN } from '../../ui/format.ts'
 import { Panel, PanelTitle } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
@@ -18,10 +20,18 @@ const OWNERS: Readonly<Record<IndexFeedId, { readonly name: string; readonly url
 
 /** A sentiment index: its value as a number, a word and a place on its scale, and where it came from. */
 export function IndexCard({ feed }: { readonly feed: IndexFeedId }) {
-  const { t } = useTranslation('news')
+  const { t } = useTranslation(['news', 'shell'])
   const points = useNews(({ indices }) => indices[feed]) ?? []
+  const demo = useMode()?.mode === 'demo'
   const { name, url } = OWNERS[feed]
-  const credit = (
+  // A simulated value must not pass for its owner's.
+  const credit = demo ? (
+    <span className={styles['credit']}>
+      <Chip tone="mode" size="small">
+        {t('shell:demo')}
+      </Chip>
+    </span>
+  ) : (
     <a href={url} target="_blank" rel="noopener noreferrer" className={styles['credit']}>
       {name}
     </a>
@@ -29,12 +39,12 @@ export function IndexCard({ feed }: { readonly feed: IndexFeedId }) {
   const last = points.at(-1)
   return (
     <Panel
-      label={t(`feed.${feed}`)}
-      head={<PanelTitle>{t(`feed.${feed}`)}</PanelTitle>}
+      label={t(`news:feed.${feed}`)}
+      head={<PanelTitle>{t(`news:feed.${feed}`)}</PanelTitle>}
       actions={credit}
       className={styles['card']}
     >
-      {last ? <Reading points={points} last={last} /> : <p className={styles['none']}>{t('index.none')}</p>}
+      {last ? <Reading points={points} last={last} /> : <p className={styles['none']}>{t('news:index.none')}</p>}
     </Panel>
   )
 }

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemFeedId } from '../../../shared/items.ts'
-import { INDEX_FEEDS, ITEM_FEEDS } from '../../../shared/items.ts'
+import { NEWS_FEEDS } from '../../../shared/items.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { SMALL_ICON } from '../../ui/icons.ts'
 import { Input } from '../../ui/Input.tsx'
@@ -11,7 +11,6 @@ import styles from './News.module.css'
 import { symbolsOf } from './news-list.ts'
 import { setFilter, useNews } from './news-store.ts'
 
-const FEEDS = ITEM_FEEDS.filter((feed) => !INDEX_FEEDS.some((index) => index === feed))
 const MOST_SYMBOLS = 40
 /** Typing goes on for so long before it is asked. */
 const TYPING = 250
@@ -51,7 +50,7 @@ export function NewsFilters() {
           value={filter.feed ?? ALL}
           options={[
             { value: ALL, label: t('allSources') },
-            ...FEEDS.map((value) => ({ value, label: t(`feed.${value}`) })),
+            ...NEWS_FEEDS.map((value) => ({ value, label: t(`feed.${value}`) })),
           ]}
           onChange={(feed: ItemFeedId | '') => (feed === ALL ? setFilter({}, ['feed']) : setFilter({ feed }))}
         />

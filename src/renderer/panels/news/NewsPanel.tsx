@@ -40,7 +40,7 @@ export function NewsPanel() {
   }
 
   return (
-    <Panel label={t('list')} className={styles['panel']}>
+    <Panel label={t('title')} className={styles['panel']}>
       <NewsFilters />
       {waiting > 0 && (
         <Button

@@ -65,11 +65,10 @@ function PaneHead({ instrument }: { readonly instrument: InstrumentKey }) {
   const known = useInstrument(instrument)
   const ticker = useTicker(instrument)
   const venueName = useVenueName()
-  const venue = venueOf(instrument)
   return (
     <header className={styles['head']}>
       <b>{nameOf(instrument, known, language).name}</b>
-      <SourceLine venue={venue} name={venueName(venue)} ticker={ticker} />
+      <SourceLine instrument={instrument} name={venueName(venueOf(instrument))} ticker={ticker} />
       <DemoMark />
     </header>
   )

@@ -3,6 +3,7 @@
 import type { Search } from '../../../shared/search.ts'
 import type { Instrument, InstrumentKey } from '../../../shared/market.ts'
 import type { ListedCommand } from '../../ui/commands.ts'
+import { codedMarkets } from './coded-markets.ts'
 
 export type SearchEntry =
   | { readonly kind: 'market'; readonly id: string; readonly instrument: Instrument }
@@ -21,7 +22,8 @@ export const MOST_MARKETS = 50
 export function toEntries({ query, search, commands, watchlist, byKey }: SearchInput): SearchEntry[] {
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean)
   const known = watchlist.flatMap((key) => byKey.get(key) ?? [])
-  const markets = words.length === 0 ? known.slice(0, 8) : search.search(query, MOST_MARKETS)
+  const found = words.length === 0 ? known.slice(0, 8) : search.search(query, MOST_MARKETS)
+  const markets = [...found, ...codedMarkets(query, byKey)]
   const actions = commands.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
   return [
     ...markets.map((instrument): SearchEntry => ({ kind: 'market', id: `search-${instrument.key}`, instrument })),

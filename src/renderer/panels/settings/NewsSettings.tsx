@@ -56,14 +56,13 @@ function FeedSwitch({ feed, setting }: { readonly feed: ItemFeedId; readonly set
     <div className={styles['venue']}>
       <Checkbox
         label={t(`feed.${feed}`)}
-        help={UNOFFICIAL.includes(feed) ? t('settings.unofficial') : undefined}
         checked={isFeedOn(value, feed)}
         disabled={locked}
         onChange={(on) => save({ ...value, feeds: { ...value.feeds, [feed]: on } })}
       />
       <span>
         <StateMark mark={FEED_MARKS[state]} />
-        {t(`state.${state}`)}
+        {[t(`state.${state}`), UNOFFICIAL.includes(feed) ? t('settings.unofficial') : ''].filter(Boolean).join(' · ')}
       </span>
     </div>
   )

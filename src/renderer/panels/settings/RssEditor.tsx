@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toFault } from '../../../shared/faults.ts'
+import { MOST_RSS, newsUrl } from '../../../shared/items-settings.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import { session } from '../../bridge/session.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -26,7 +27,13 @@ export function RssEditor({ setting }: { readonly setting: Setting<News> }) {
   const { value, locked, save } = setting
   const url = text.trim()
 
+  /** Why an address cannot be asked; undefined where it can. */
+  const problemOf = (wanted: string) => (newsUrl.safeParse(wanted).success ? undefined : t('news:settings.rssBad'))
+  const refuse = (error: string) => setTested({ url, error })
+
   const test = (wanted: string) => {
+    const problem = problemOf(wanted)
+    if (problem !== undefined) return refuse(problem)
     setTesting(true)
     session
       .call('items.test', { url: wanted }, 30_000)
@@ -38,7 +45,11 @@ export function RssEditor({ setting }: { readonly setting: Setting<News> }) {
       .finally(() => setTesting(false))
   }
   const add = () => {
-    if (url === '' || value.rss.includes(url)) return
+    if (url === '') return
+    const problem = problemOf(url)
+    if (problem !== undefined) return refuse(problem)
+    if (value.rss.includes(url)) return refuse(t('news:settings.rssTwice'))
+    if (value.rss.length >= MOST_RSS) return refuse(t('news:settings.rssFull', { count: MOST_RSS }))
     save({ ...value, rss: [...value.rss, url] })
     setText('')
     setTested(undefined)
@@ -65,6 +76,7 @@ export function RssEditor({ setting }: { readonly setting: Setting<News> }) {
       </ul>
       <form
         className={styles['inline']}
+        noValidate // the sentence below says more, and in the reader's language
         onSubmit={(event) => {
           event.preventDefault()
           add()

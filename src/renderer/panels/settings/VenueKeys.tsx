@@ -3,10 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { VenueSecret } from '../../../shared/access-contract.ts'
 import { toFault } from '../../../shared/faults.ts'
 import type { Settings } from '../../../shared/settings.ts'
+import { useVenue } from '../../bridge/health-store.ts'
 import { session } from '../../bridge/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FieldError } from '../../ui/Field.tsx'
 import { Input } from '../../ui/Input.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { STATE_MARKS } from '../../ui/venues.ts'
 import { ChoiceRow } from './controls.tsx'
 import { Section } from './SettingsFrame.tsx'
 import styles from './Settings.module.css'
@@ -47,7 +50,37 @@ export function VenueKeys() {
         .map((secret) => (
           <KeyRow key={`${secret.account} ${secret.name}`} secret={secret} onChange={setSecrets} />
         ))}
+      <Standing />
     </Section>
+  )
+}
+
+/** How the source stands with these keys, and how much of what one key carries is used. */
+function Standing() {
+  const { t } = useTranslation(['settings', 'shell', 'faults'])
+  const venue = useVenue('kis')
+  if (venue === undefined) return undefined
+  const { state, fault, registrations } = venue
+  return (
+    <div className={styles['row']}>
+      <span className={styles['label']}>{t('keys.standing')}</span>
+      <div className={styles['control']} role="status">
+        <span className={styles['standing']}>
+          <StateMark mark={STATE_MARKS[state]} />
+          {t(`shell:state.${state}`)}
+          {fault &&
+            fault.code !== 'needs-key' &&
+            ` · ${t(`faults:${fault.code}.what`)} ${t(`faults:${fault.code}.cure`)}`}
+        </span>
+        {registrations && (
+          <span className={styles['help']}>
+            {t('keys.registrations', { used: registrations.used, most: registrations.most })}
+            {registrations.polled > 0 && ` ${t('keys.polled', { count: registrations.polled })}`}
+          </span>
+        )}
+      </div>
+      <span />
+    </div>
   )
 }
 

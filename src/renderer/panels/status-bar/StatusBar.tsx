@@ -11,6 +11,7 @@ import { formatClock } from '../../ui/zone.ts'
 import { useFramesPerSecond } from './frames-per-second.ts'
 import { Credits } from './Credits.tsx'
 import styles from './StatusBar.module.css'
+import { WonPerDollar } from './WonPerDollar.tsx'
 
 /** How the machine runs, who drew the charts, and what time it is. */
 export function StatusBar() {
@@ -26,6 +27,7 @@ export function StatusBar() {
       <Cell>
         <Credits />
       </Cell>
+      <WonPerDollar />
       <ClockCells />
     </footer>
   )

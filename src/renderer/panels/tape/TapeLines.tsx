@@ -15,6 +15,8 @@ type OtherOf = Exclude<TapeLine, { kind: 'trade' }>
 export interface TradeStyle {
   readonly format: Format
   readonly decimals: number
+  /** Digits of a size. */
+  readonly places: number
   readonly isKrw: boolean
   /** The taker's sides in words. */
   readonly sides: Readonly<Record<'buy' | 'sell', string>>
@@ -40,7 +42,7 @@ export interface LineRow {
 
 /** One trade: when, at what price and who crossed the spread, how much, worth how much. */
 export function TradeLine({ line: { trade, large }, style, written, row }: TradeLineProps) {
-  const { format, decimals, isKrw, sides } = written
+  const { format, decimals, places, isKrw, sides } = written
   const { side } = trade
   const value = Number(trade.price) * Number(trade.size)
   return (
@@ -70,7 +72,7 @@ export function TradeLine({ line: { trade, large }, style, written, row }: Trade
         {formatPrice(trade.price, decimals)}
       </span>
       <span role="gridcell" title={formatPrice(trade.size)}>
-        {fitSize(trade.size)}
+        {fitSize(trade.size, places)}
       </span>
       <span role="gridcell" className={styles['value']}>
         {isKrw ? format.krwInColumn(value) : formatFixed(value, value < 1_000 ? 2 : 0)}

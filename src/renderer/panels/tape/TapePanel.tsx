@@ -2,8 +2,9 @@ import { Pause, Play, ReceiptText } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tape, useFocus } from '../../market/market.ts'
-import { pairParts } from '../../market/values.ts'
+import { useUnits } from '../../market/units.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
+import { TRADELESS, venueOf } from '../../../shared/market.ts'
 import { EmptyBlock } from '../../ui/EmptyBlock.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { BLOCK_ICON, SMALL_ICON } from '../../ui/icons.ts'
@@ -36,7 +37,11 @@ function MarketTape({ instrument }: { readonly instrument: InstrumentKey }) {
   const [paused, setPaused] = useState(false)
   const [held, setHeld] = useState(false)
   const { lines, fresh } = useTape(tape, paused || held)
-  const { base, quote } = pairParts(instrument)
+  const { base, quote } = useUnits(instrument)
+  const isTradeless = TRADELESS.has(venueOf(instrument))
+  const why = isTradeless
+    ? { title: t('tape.none'), text: t('tape.noneText') }
+    : { title: t('tape.empty'), text: t('tape.emptyText') }
   const toggle = useCallback(() => setPaused((now) => !now), [])
   const inColumn = format.krwUnits === 'man-eok' ? t('tape.valueMan') : t('tape.valueM')
   return (
@@ -66,8 +71,8 @@ function MarketTape({ instrument }: { readonly instrument: InstrumentKey }) {
         <span>{t('tape.size', { base })}</span>
         <span>{quote === 'KRW' ? inColumn : t('tape.value')}</span>
       </div>
-      {lines.length === 0 && tape.loaded() ? (
-        <EmptyBlock icon={<ReceiptText {...BLOCK_ICON} />} title={t('tape.empty')} text={t('tape.emptyText')} />
+      {isTradeless || (lines.length === 0 && tape.loaded()) ? (
+        <EmptyBlock icon={<ReceiptText {...BLOCK_ICON} />} {...why} />
       ) : (
         <TapeRows instrument={instrument} lines={lines} onHold={setHeld} onToggle={toggle} />
       )}

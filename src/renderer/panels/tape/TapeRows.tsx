@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { useSettings } from '../../bridge/settings-store.ts'
 import { painted, useInstrument } from '../../market/market.ts'
 import type { TapeLine } from '../../market/tape-store.ts'
+import { useUnits } from '../../market/units.ts'
 import { priceDecimals } from '../../market/values.ts'
 import { useVenueState } from '../../market/venue-state.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
-import { pairOf, venueOf } from '../../../shared/market.ts'
+import { venueOf } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
 import { runCommand } from '../../ui/commands.ts'
 import { useViewport } from '../trade/use-viewport.ts'
@@ -56,10 +57,11 @@ export function TapeRows({ instrument, lines, onHold, onToggle }: TapeRowsProps)
   const last = Math.min(lines.length, first + Math.ceil(view.height / row) + 4)
   const newest = lines.findLast((line) => line.kind === 'trade')
   const decimals = priceDecimals(known, newest?.kind === 'trade' ? newest.trade.price : undefined)
-  const isKrw = pairOf(instrument).endsWith('/KRW')
+  const { quote, places } = useUnits(instrument)
+  const isKrw = quote === 'KRW'
   const written = useMemo(
-    () => ({ format, decimals, isKrw, sides: { buy: t('tape.buy'), sell: t('tape.sell') } }),
-    [format, decimals, isKrw, t],
+    () => ({ format, decimals, places, isKrw, sides: { buy: t('tape.buy'), sell: t('tape.sell') } }),
+    [format, decimals, places, isKrw, t],
   )
   useLayoutEffect(() => {
     painted.drawn(instrument, function* () {

@@ -4,7 +4,8 @@ import type { TapeRow } from '../../../shared/contract.ts'
 import { SECOND } from '../../../shared/market.ts'
 import { session } from '../../bridge/session.ts'
 import { useInstrument } from '../../market/market.ts'
-import { fitSize, pairParts, priceDecimals } from '../../market/values.ts'
+import { useUnits } from '../../market/units.ts'
+import { fitSize, priceDecimals } from '../../market/values.ts'
 import type { FollowedCandle } from '../../ui/commands.ts'
 import { EmptyBlock } from '../../ui/EmptyBlock.tsx'
 import { formatPrice } from '../../ui/format.ts'
@@ -73,7 +74,7 @@ export function CandleTrades({ candle, picked }: CandleTradesProps) {
 function useColumns({ instrument, from }: FollowedCandle, sample: TapeRow | undefined): readonly Column<TapeRow>[] {
   const { t } = useTranslation('trace')
   const format = useFormat()
-  const { base, quote } = pairParts(instrument)
+  const { base, quote, places } = useUnits(instrument)
   const decimals = priceDecimals(useInstrument(instrument), sample?.price)
   return [
     {
@@ -98,6 +99,6 @@ function useColumns({ instrument, from }: FollowedCandle, sample: TapeRow | unde
         </span>
       ),
     },
-    { id: 'size', head: t('size', { base }), width: '80px', right: true, cell: ({ size }) => fitSize(size) },
+    { id: 'size', head: t('size', { base }), width: '80px', right: true, cell: ({ size }) => fitSize(size, places) },
   ]
 }

@@ -6,7 +6,8 @@ import { SECOND, pairOf, venueOf } from '../../../shared/market.ts'
 import { useHealth } from '../../bridge/health-store.ts'
 import { session } from '../../bridge/session.ts'
 import { painted, useInstrument } from '../../market/market.ts'
-import { pairParts, priceDecimals } from '../../market/values.ts'
+import { useUnits } from '../../market/units.ts'
+import { priceDecimals } from '../../market/values.ts'
 import { useVenueName } from '../../market/venue-name.ts'
 import { formatPrice, formatSkew } from '../../ui/format.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
@@ -61,7 +62,7 @@ function Facts({ instrument, trade }: TradeWayProps) {
   const { t } = useTranslation('trace')
   const format = useFormat()
   const venueName = useVenueName()
-  const { base, quote } = pairParts(instrument)
+  const { base, quote } = useUnits(instrument)
   const decimals = priceDecimals(useInstrument(instrument), trade.price)
   const { side } = trade
   return (

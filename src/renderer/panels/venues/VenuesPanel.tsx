@@ -1,9 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { follows, instruments, tickers, useFocus } from '../../market/market.ts'
+import { follows, instruments, tickers, useFocus, useInstrument } from '../../market/market.ts'
+import { useUnits } from '../../market/units.ts'
+import { nameOf } from '../../market/values.ts'
 import { decimalsOf } from '../../ui/format.ts'
 import { Panel, PanelTitle } from '../../ui/Panel.tsx'
+import { useFormat } from '../../ui/use-format.ts'
 import type { Instrument, InstrumentKey } from '../../../shared/market.ts'
 import { toVenueMarkets, volumeOf } from './venue-rows.ts'
 import { VenueRow } from './VenueRow.tsx'
@@ -11,12 +14,16 @@ import styles from './Venues.module.css'
 
 const OWNER = 'venues'
 const NONE: readonly Instrument[] = []
+const NO_MARKET: InstrumentKey = 'none:none/none'
 
 /** The same coin on every venue that lists it. */
 export function VenuesPanel() {
   const { t } = useTranslation('market')
   const instrument = useFocus()
   const base = useStore(instruments, (state) => (instrument ? state.byKey.get(instrument)?.base : undefined))
+  const known = useInstrument(instrument)
+  const units = useUnits(instrument ?? NO_MARKET)
+  const { language } = useFormat()
   const same = useStore(instruments, (state) => (base === undefined ? NONE : (state.byBase.get(base) ?? NONE)))
   const markets = useMemo(() => (instrument ? toVenueMarkets(same, instrument) : NONE), [same, instrument])
   useEffect(() => {
@@ -27,10 +34,11 @@ export function VenuesPanel() {
     return () => follows.set(OWNER, [])
   }, [markets])
   if (instrument === undefined || base === undefined || markets.length === 0) return undefined
-  const title = t('venues.title', { base, count: markets.length })
+  const name = units.places > 0 ? base : nameOf(instrument, known, language).name
+  const title = t('venues.title', { base: name, count: markets.length })
   return (
     <Panel label={title} head={<PanelTitle>{title}</PanelTitle>}>
-      <Table base={base} markets={markets} focused={instrument} title={title} />
+      <Table base={units.base} markets={markets} focused={instrument} title={title} />
     </Panel>
   )
 }

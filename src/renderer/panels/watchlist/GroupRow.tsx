@@ -18,7 +18,7 @@ export function GroupRow({ group }: { readonly group: Group }) {
   const venueName = useVenueName()
   const Chevron = group.collapsed ? ChevronRight : ChevronDown
   return (
-    <span role="gridcell" aria-colspan={4} className={styles['groupCell']}>
+    <span role="gridcell" aria-colspan={5} className={styles['groupCell']}>
       <Chevron {...SMALL_ICON} />
       <span className={styles['groupName']}>{group.venue === undefined ? group.label : venueName(group.venue)}</span>
       <span className={styles['quote']}>

@@ -5,7 +5,7 @@ import { changeOf, nameOf, priceDecimals } from '../../market/values.ts'
 import { useVenueName } from '../../market/venue-name.ts'
 import { useVenueState } from '../../market/venue-state.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
-import { venueOf } from '../../../shared/market.ts'
+import { pairOf, STOCK_VENUES, venueOf } from '../../../shared/market.ts'
 import { compareDecimals } from '../../../shared/decimal.ts'
 import { classes } from '../../ui/classes.ts'
 import { formatChange } from '../../ui/format.ts'
@@ -13,7 +13,7 @@ import { Price } from '../../ui/Price.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import type { Grouping } from './watchlist-rows.ts'
 import styles from './Watchlist.module.css'
-
+import { PremiumCell } from './PremiumCell.tsx'
 import { QuoteLabel } from './QuoteLabel.tsx'
 import { Sparkline } from './Sparkline.tsx'
 
@@ -45,16 +45,28 @@ export const MarketRow = memo(function MarketRow({ market, grouping, slot, rank 
         ? [name, venueName(venue)]
         : [name, code]
   const price = useFlash(market, rank)
+  const isStock = STOCK_VENUES.some((each) => each === venue)
+  const pair = pairOf(market)
+  // A rate is known by both of its currencies.
+  const title = pair.includes('/') && bold === known?.base ? pair : bold
   return (
     <>
-      <span role="gridcell" className={styles['symbol']}>
-        <b>{bold}</b>
-        <span>{dim}</span>
-        <QuoteLabel market={market} />
-      </span>
-      <span role="gridcell" className={styles['spark']}>
-        <Sparkline closes={closes} rising={rising} />
-      </span>
+      {isStock ? (
+        <span role="gridcell" aria-colspan={2} className={styles['stock']} title={`${bold} ${dim}`}>
+          <b>{title}</b>
+          <QuoteLabel market={market} />
+        </span>
+      ) : (
+        <>
+          <span role="gridcell" className={styles['symbol']}>
+            <b>{bold}</b>
+            <span>{dim}</span>
+          </span>
+          <span role="gridcell" className={styles['spark']}>
+            <Sparkline closes={closes} rising={rising} />
+          </span>
+        </>
+      )}
       <span role="gridcell" className={styles['number']}>
         <span ref={price} className={styles['flashing']}>
           <Price value={ticker?.last} decimals={priceDecimals(known, ticker?.last)} slot={slot} />
@@ -62,6 +74,9 @@ export const MarketRow = memo(function MarketRow({ market, grouping, slot, rank 
       </span>
       <span role="gridcell" className={classes(styles['number'], !isLate && toneOf(change))}>
         {formatChange(change)}
+      </span>
+      <span role="gridcell" className={styles['number']}>
+        <PremiumCell market={market} />
       </span>
     </>
   )

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useSettings } from '../../bridge/settings-store.ts'
 import { focus, instruments, sparks, useFocus } from '../../market/market.ts'
+import { usePremiumTickers } from '../../market/premium.ts'
 import { useVenueState } from '../../market/venue-state.ts'
 import { useWatchlistActions } from '../../market/watchlist-actions.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
@@ -47,6 +48,7 @@ export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
   const { first, last } = toWindow(offsets, view)
   const shown = rows.slice(first, last)
   useSparks(shown)
+  usePremiumTickers('watchlist premium', keys)
 
   const found = rows.findIndex((row) => row.id === (activeId ?? focused))
   const active = found < 0 ? 0 : found
@@ -61,6 +63,7 @@ export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
         <span>{t('watchlist.day')}</span>
         <span className={styles['number']}>{t('watchlist.last')}</span>
         <span className={styles['number']}>{t('watchlist.change')}</span>
+        <span className={styles['number']}>{t('watchlist.premium')}</span>
       </div>
       {loading && <Skeleton />}
       <div

@@ -3,7 +3,7 @@
 import { decimalsOf } from '../../ui/format.ts'
 import { VENUE_ORDER } from '../../ui/venues.ts'
 import type { Instrument, InstrumentKey } from '../../../shared/market.ts'
-import { pairOf, venueOf } from '../../../shared/market.ts'
+import { pairOf, STOCK_VENUES, venueOf } from '../../../shared/market.ts'
 
 export const GROUPINGS = ['venue', 'coin', 'flat'] as const
 export type Grouping = (typeof GROUPINGS)[number]
@@ -55,8 +55,11 @@ export function toRows({ keys, grouping, collapsed, byKey }: RowsInput): WatchRo
   })
 }
 
+/** A stock's currency goes by where it is dealt: those of a venue stand together. */
 function venueGroup(key: InstrumentKey): string {
-  return `${venueOf(key)} ${pairOf(key).split('/')[1] ?? ''}`
+  const venue = venueOf(key)
+  const quote = STOCK_VENUES.some((each) => each === venue) ? '' : (pairOf(key).split('/')[1] ?? '')
+  return `${venue} ${quote}`
 }
 
 function venueRank(id: string): number {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { FaultError } from '../../../../shared/faults.ts'
+import type { ItemFeedState } from '../../../../shared/items-contract.ts'
 import type { InstrumentKey, VenueId } from '../../../../shared/market.ts'
 import { createLog } from '../../../log.ts'
 import { defaultFolder } from '../../folders.ts'
@@ -13,6 +14,7 @@ import { openHeadlessSecrets } from '../secrets.ts'
 interface CollectOptions {
   readonly exchanges?: readonly VenueId[]
   readonly markets?: readonly InstrumentKey[]
+  readonly news: boolean
   readonly bootstrapServers?: string
   readonly demo?: boolean
   readonly seconds?: number
@@ -21,14 +23,20 @@ interface CollectOptions {
   readonly seed?: number
 }
 
+/** New items and index values of all feeds. */
+function itemsOf(feeds: readonly ItemFeedState[]): number {
+  return feeds.reduce((sum, { items }) => sum + items, 0)
+}
+
 /** `collect`: the engine without a page, until stopped or for so many seconds. */
 export function collectCommand(): Command {
   return new Command('collect')
     .description(
-      'Collect without a page: connect, journal, cut into seconds, store. Prints one JSON line of totals at the end.',
+      'Collect without a page: trades, books, news and sentiment; cut into seconds, store. Prints one JSON line of totals at the end.',
     )
     .option('--exchanges <list>', 'only these exchanges, comma separated', venueList)
     .option('--markets <list>', 'only these markets, such as upbit:BTC/KRW,binance:BTC/USDT', marketList)
+    .option('--no-news', 'ask no feed of news and sentiment')
     .option('--bootstrap-servers <list>', 'forward to these brokers, comma separated (or KAFKA_BOOTSTRAP_SERVERS)')
     .option('--demo', 'use the simulated market')
     .option('--seconds <n>', 'stop after so many seconds', positive)
@@ -63,6 +71,7 @@ async function collect(options: CollectOptions): Promise<void> {
     secrets,
     ...(only ? { only } : {}),
     ...(options.markets ? { watch: options.markets } : {}),
+    news: options.news,
     ...(options.rate === undefined ? {} : { rate: options.rate }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   })
@@ -70,13 +79,15 @@ async function collect(options: CollectOptions): Promise<void> {
     const health = host.engine?.health()
     if (!health) return
     const states = health.venues.map((each) => `${each.venue} ${each.state}`).join(', ')
-    log.info(`${health.engine.tradesPerSecond} trades/s · ${health.store.trades} stored · ${states}`)
+    const items = itemsOf(host.engine?.feeds() ?? [])
+    log.info(`${health.engine.tradesPerSecond} trades/s · ${health.store.trades} stored · ${items} news · ${states}`)
   }, 5_000)
   await endOrAfter(end, options.seconds)
   clearInterval(report)
   const engine = host.engine
   const home = engine?.folder ?? folder
   const before = engine?.health()
+  const feeds = engine?.feeds() ?? []
   await within(10_000, host.close())
   const totals = {
     folder: home,
@@ -87,6 +98,10 @@ async function collect(options: CollectOptions): Promise<void> {
     gaps: before?.gapsToday ?? 0,
     venues:
       before?.venues.map(({ venue, state, reconnects, malformed }) => ({ venue, state, reconnects, malformed })) ?? [],
+    items: itemsOf(feeds),
+    feeds: feeds.map(({ feed, url, state, items, duplicates, refused, fault }) => {
+      return { feed, url, state, items, duplicates, refused, fault: fault?.code }
+    }),
   }
   process.stdout.write(`${JSON.stringify(totals)}\n`)
   process.exit(0)

@@ -4,16 +4,18 @@ import { Command, Option } from 'commander'
 import type { ExportProgress } from '../../../../shared/contract.ts'
 import { EXPORT_KINDS, exportRequestSchema } from '../../../../shared/contract.ts'
 import { FaultError } from '../../../../shared/faults.ts'
+import { NEWS_FEEDS } from '../../../../shared/items.ts'
 import type { InstrumentKey, Millis } from '../../../../shared/market.ts'
 import { DAY } from '../../../../shared/market.ts'
 import { openExports } from '../../../store/export/exports.ts'
 import { openReader } from '../../../store/open-reader.ts'
 import { defaultFolder, demoFolder } from '../../folders.ts'
 import { VERSION } from '../../version.ts'
-import { duration, instant, marketList } from '../arguments.ts'
+import { duration, feedList, instant, marketList } from '../arguments.ts'
 
 interface ExportOptions {
   readonly markets?: readonly InstrumentKey[]
+  readonly feeds?: readonly InstrumentKey[]
   readonly kind: (typeof EXPORT_KINDS)[number]
   readonly from?: Millis
   readonly to?: Millis
@@ -36,6 +38,7 @@ export function exportCommand(): Command {
   return new Command('export')
     .description('Write stored data to a CSV or SQLite file. Prints one JSON line about the files written.')
     .option('--markets <list>', 'such as upbit:BTC/KRW,binance:BTC/USDT (default: all stored)', marketList)
+    .option('--feeds <list>', 'for kind items: such as crypto_news,coinness (default: all)', feedList)
     .addOption(new Option('--kind <kind>', 'what to write').choices(EXPORT_KINDS).default('bars-1s'))
     .option('--from <time>', 'first instant: ISO 8601, Unix ms, or a length ago such as 90m (default: 1d)', (text) =>
       instant(text),
@@ -61,6 +64,15 @@ export function exportCommand(): Command {
 }
 
 async function run(options: ExportOptions): Promise<void> {
+  const isNews = options.kind === 'items'
+  const stray = isNews ? options.markets && '--markets' : options.feeds && '--feeds'
+  if (stray)
+    throw new FaultError(
+      'bad-request',
+      isNews
+        ? '--markets: news is of feeds, not of markets. Name them with --feeds.'
+        : '--feeds: only news is of feeds. Add --kind items, or name markets with --markets.',
+    )
   const base = options.data ? resolve(options.data) : defaultFolder()
   const folder = options.demo ? demoFolder(base) : base
   const marketFile = join(folder, 'market.db')
@@ -71,7 +83,9 @@ async function run(options: ExportOptions): Promise<void> {
     )
   const reader = await openReader({ marketFile })
   const meta = await reader.meta()
-  const markets = options.markets ?? (await reader.stored()).map((each) => each.instrument)
+  const markets = isNews
+    ? (options.feeds ?? NEWS_FEEDS.map((feed): InstrumentKey => `news:${feed}`))
+    : (options.markets ?? (await reader.stored()).map((each) => each.instrument))
   await reader.close()
   const to = options.to ?? Date.now()
   const checked = exportRequestSchema.safeParse({
@@ -93,7 +107,7 @@ async function run(options: ExportOptions): Promise<void> {
     const issue = checked.error.issues[0]
     throw new FaultError(
       'bad-request',
-      `--${issue?.path.join('.').replace('instruments', 'markets') ?? ''}: ${issue?.message ?? 'not valid'}.`,
+      `--${issue?.path.join('.').replace('instruments', isNews ? 'feeds' : 'markets') ?? ''}: ${issue?.message ?? 'not valid'}.`,
     )
   }
   const exports = openExports({

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { AppInfo, Health } from '../../../../shared/contract.ts'
+import type { ItemFeedState } from '../../../../shared/items-contract.ts'
 import { defaultFolder, demoFolder } from '../../folders.ts'
 import { connectEngine } from '../client.ts'
 import type { EngineFile } from '../engine-file.ts'
@@ -27,14 +28,24 @@ export function statusCommand(): Command {
       const health = await new Promise<Health>((answered) => {
         engine.open('health', {}, (value) => answered(value))
       })
+      const feeds = await new Promise<readonly ItemFeedState[]>((answered) => {
+        engine.open('items.feeds', {}, (value) => answered(value))
+      })
       process.stdout.write(
-        options.json ? `${JSON.stringify({ pid: file.pid, info, health })}\n` : toText(file, info, health),
+        options.json
+          ? `${JSON.stringify({ pid: file.pid, info, health, feeds })}\n`
+          : toText(file, info, health, feeds),
       )
       engine.close()
     })
 }
 
-function toText({ pid, port, token }: EngineFile, info: AppInfo, health: Health): string {
+function toText(
+  { pid, port, token }: EngineFile,
+  info: AppInfo,
+  health: Health,
+  feeds: readonly ItemFeedState[],
+): string {
   const lines = [
     `Tapedeck ${info.version}, process ${pid}, ${health.mode.mode === 'demo' ? 'DEMO (simulated market)' : 'live'}`,
     `address  http://127.0.0.1:${port}/#token=${token}`,
@@ -48,6 +59,10 @@ function toText({ pid, port, token }: EngineFile, info: AppInfo, health: Health)
           ? 'no data yet'
           : `last data ${((health.at - each.lastDataAt) / 1000).toFixed(1)} s ago`
       return `${each.venue.padEnd(9)}${each.state}, ${age}, ${each.messagesPerSecond} messages/s${each.fault ? `: ${each.fault.message}` : ''}`
+    }),
+    ...feeds.map(({ feed, url, state, items, fault }) => {
+      const name = url === undefined ? feed : new URL(url).host
+      return `news     ${name} ${state}, ${items} items${fault ? `: ${fault.message}` : ''}`
     }),
     ...health.faults.map((fault) => `fault    ${fault.message}`),
   ]

@@ -142,8 +142,8 @@ function topicsOf(preset: PresetId, prefix: string, demo: boolean): readonly str
     s0: ['bit_topic'],
     s1: ['stock_trade'],
     s2: ['Region.*_TickerPreprocessing', 'Region.*_OrderbookPreprocessing'],
-    s3: [`${prefix}.raw.*`, `${prefix}.processed.market_trends`],
-    s4: ['crypto-data'],
+    s3: [`${prefix}.raw.*`, `${prefix}.processed.*`, `${prefix}.insights.*`],
+    s4: ['kis-stock', 'yfinance-stock', 'nasdaq-realtime', 'stock-data', 'crypto-data'],
   }
   return names[preset].map((name) => (demo ? `demo.${name}` : name))
 }
