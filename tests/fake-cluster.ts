@@ -1,6 +1,6 @@
 /** The fake engine's clusters: brokers, an outbox that fills and drains, groups, topics. All follow from the time alone. */
 
-import type { ClusterView, GroupDetail, GroupRow, LagRow, OutboxView, TopicRow } from '../src/shared/kafka-contract.ts'
+import type { ClusterView, GroupDetail, GroupRow, LagRow, OutboxView, TopicRow } from '../src/shared/kafka-view.ts'
 import type { ClusterProfile, KafkaSettings } from '../src/shared/kafka-settings.ts'
 import { clusterProfileSchema, kafkaSettingsSchema } from '../src/shared/kafka-settings.ts'
 import type { Millis } from '../src/shared/market.ts'

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../src/shared/doctor-findings.ts'
 import { toFinding } from '../src/shared/doctor-findings.ts'
-import type { DoctorStep } from '../src/shared/kafka-contract.ts'
+import type { DoctorStep } from '../src/shared/kafka-view.ts'
 import type { ClusterProfile } from '../src/shared/kafka-settings.ts'
 
 /** The steps as they end. */

@@ -4,15 +4,9 @@
  */
 
 import type { Handlers, Sink } from '../src/shared/bridge.ts'
-import type {
-  AppContract,
-  ExportProgress,
-  ExportRequest,
-  Health,
-  LogLine,
-  Mode,
-  SettingsView,
-} from '../src/shared/contract.ts'
+import type { AppContract } from '../src/shared/contract.ts'
+import type { Health, LogLine, Mode, SettingsView } from '../src/shared/engine-view.ts'
+import type { ExportProgress, ExportRequest } from '../src/shared/export-view.ts'
 import { FaultError } from '../src/shared/faults.ts'
 import type { InstrumentKey, Millis } from '../src/shared/market.ts'
 import { DAY, HOUR, MINUTE, SECOND, VENUES } from '../src/shared/market.ts'

@@ -1,6 +1,6 @@
 /** What the fake engine says of itself: nine venues that do well or not so well, one that is silent. */
 
-import type { Health, LogLine, MalformedSample, Mode } from '../src/shared/contract.ts'
+import type { Health, LogLine, MalformedSample, Mode } from '../src/shared/engine-view.ts'
 import type { Millis, VenueId } from '../src/shared/market.ts'
 import { VENUES } from '../src/shared/market.ts'
 import type { Settings } from '../src/shared/settings.ts'

@@ -2,7 +2,8 @@
 
 import type { Handlers, Sink } from '../src/shared/bridge.ts'
 import { FaultError } from '../src/shared/faults.ts'
-import type { ConsumerView, DoctorStep, kafkaContract } from '../src/shared/kafka-contract.ts'
+import type { kafkaContract } from '../src/shared/kafka-contract.ts'
+import type { ConsumerView, DoctorStep } from '../src/shared/kafka-view.ts'
 import { clusterProfileSchema } from '../src/shared/kafka-settings.ts'
 import type { KafkaSettings } from '../src/shared/kafka-settings.ts'
 import type { Millis } from '../src/shared/market.ts'

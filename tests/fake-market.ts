@@ -1,15 +1,15 @@
 /** A seeded market for the fake engine: every value depends on its market and its instant only. */
 
+import type { Completeness } from '../src/shared/export-view.ts'
 import type {
   BarColumns,
   BarHistory,
-  Completeness,
   Coverage,
   LiveSecond,
   MarketFrame,
   TapeRow,
   TickerRow,
-} from '../src/shared/contract.ts'
+} from '../src/shared/market-view.ts'
 import type { Instrument, InstrumentKey, Millis, VenueId } from '../src/shared/market.ts'
 import { SECOND, STOCK_VENUES, VENUES } from '../src/shared/market.ts'
 

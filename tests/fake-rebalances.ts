@@ -1,6 +1,6 @@
 /** A group of the fake engine whose members come, go and are killed, with the time line that the page draws. */
 
-import type { ConsumerView } from '../src/shared/kafka-contract.ts'
+import type { ConsumerView } from '../src/shared/kafka-view.ts'
 import type { Millis } from '../src/shared/market.ts'
 import { SECOND } from '../src/shared/market.ts'
 

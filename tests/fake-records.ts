@@ -1,6 +1,6 @@
 /** Records of the fake engine's topics: each offset has one record, always the same. */
 
-import type { MessageRow } from '../src/shared/kafka-contract.ts'
+import type { MessageRow } from '../src/shared/kafka-view.ts'
 import type { Millis } from '../src/shared/market.ts'
 
 const MARKETS = ['upbit:BTC/KRW', 'binance:BTC/USDT', 'upbit:ETH/KRW', 'okx:XRP/USDT', 'bithumb:SOL/KRW'] as const

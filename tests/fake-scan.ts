@@ -2,7 +2,8 @@
 
 import type { z } from 'zod'
 import type { Sink } from '../src/shared/bridge.ts'
-import type { MessageRow, messageQuerySchema, ScanFrame } from '../src/shared/kafka-contract.ts'
+import type { messageQuerySchema } from '../src/shared/kafka-contract.ts'
+import type { MessageRow, ScanFrame } from '../src/shared/kafka-view.ts'
 import type { Millis } from '../src/shared/market.ts'
 import { matches, recordAt } from './fake-records.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { AppInfo, Health, MalformedSample, SettingsView } from '../shared/contract.ts'
+import type { AppInfo, Health, MalformedSample, SettingsView } from '../shared/engine-view.ts'
 import { DEFAULT_SETTINGS } from '../shared/settings.ts'
 import { createDiagnostics, withoutPerson } from './diagnostics.ts'
 import { createLog } from './log.ts'

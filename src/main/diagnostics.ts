@@ -1,5 +1,5 @@
 import { arch, cpus, homedir, platform, release, totalmem, userInfo } from 'node:os'
-import type { AppInfo, DiagnosticsReport, Health, MalformedSample, SettingsView } from '../shared/contract.ts'
+import type { AppInfo, DiagnosticsReport, Health, MalformedSample, SettingsView } from '../shared/engine-view.ts'
 import type { VenueId } from '../shared/market.ts'
 import type { Log } from './log.ts'
 import type { Redactor } from './secrets/redactor.ts'

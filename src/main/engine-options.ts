@@ -1,4 +1,4 @@
-import type { Mode } from '../shared/contract.ts'
+import type { Mode } from '../shared/engine-view.ts'
 import type { InstrumentKey, VenueId } from '../shared/market.ts'
 import type { Exchange } from './exchanges/exchange.ts'
 import type { Endpoints } from './feed/network.ts'

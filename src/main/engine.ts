@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Port } from '../shared/bridge.ts'
 import { serve } from '../shared/bridge.ts'
-import type { AppInfo, Health } from '../shared/contract.ts'
+import type { AppInfo, Health } from '../shared/engine-view.ts'
 import { contract } from '../shared/contract.ts'
 import type { ItemFeedState } from '../shared/items-contract.ts'
 import type { Instrument, MarketEvent } from '../shared/market.ts'

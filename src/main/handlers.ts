@@ -1,14 +1,6 @@
 import type { Handlers, Sink } from '../shared/bridge.ts'
-import type {
-  AppContract,
-  AppInfo,
-  DiagnosticsReport,
-  Health,
-  LogLine,
-  Mode,
-  Notice,
-  SettingsView,
-} from '../shared/contract.ts'
+import type { AppContract } from '../shared/contract.ts'
+import type { AppInfo, DiagnosticsReport, Health, LogLine, Mode, Notice, SettingsView } from '../shared/engine-view.ts'
 import { FaultError } from '../shared/faults.ts'
 import type { accessContract } from '../shared/access-contract.ts'
 import type { itemsContract } from '../shared/items-contract.ts'

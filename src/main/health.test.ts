@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Health, VenueHealth } from '../shared/contract.ts'
+import type { Health, VenueHealth } from '../shared/engine-view.ts'
 import type { Fault } from '../shared/faults.ts'
 import { DAY, SECOND, VENUES } from '../shared/market.ts'
 import type { HealthSources } from './health.ts'

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import type { ClockCheck, Health, Mode } from '../shared/contract.ts'
+import type { ClockCheck, Health, Mode } from '../shared/engine-view.ts'
 import type { Fault } from '../shared/faults.ts'
 import type { Millis } from '../shared/market.ts'
 import { DAY, SECOND } from '../shared/market.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BarHistory, GapRow } from '../shared/contract.ts'
+import type { BarHistory, GapRow } from '../shared/market-view.ts'
 import type { BarState, Millis } from '../shared/market.ts'
 import { MINUTE, SECOND } from '../shared/market.ts'
 import type { Candle } from './exchanges/exchange.ts'

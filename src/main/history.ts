@@ -1,4 +1,4 @@
-import type { BarColumns, BarHistory, GapRow } from '../shared/contract.ts'
+import type { BarColumns, BarHistory, GapRow } from '../shared/market-view.ts'
 import type { BarState, InstrumentKey, Millis, Origin } from '../shared/market.ts'
 import { DAY, HOUR, SECOND } from '../shared/market.ts'
 import type { Candle, Rest, RestCall } from './exchanges/exchange.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Sink } from '../shared/bridge.ts'
-import type { MarketFrame } from '../shared/contract.ts'
+import type { MarketFrame } from '../shared/market-view.ts'
 import type { InstrumentKey, MarketEvent, Ticker, Trade } from '../shared/market.ts'
 import type { Hub } from './hub.ts'
 import { createHub } from './hub.ts'

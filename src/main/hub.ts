@@ -1,5 +1,5 @@
 import type { Sink } from '../shared/bridge.ts'
-import type { BookRow, GapRow, LiveSecond, MarketFrame, TapeRow, TickerRow } from '../shared/contract.ts'
+import type { BookRow, GapRow, LiveSecond, MarketFrame, TapeRow, TickerRow } from '../shared/market-view.ts'
 import type { Book, Gap, InstrumentKey, MarketEvent, Millis, Ticker, Trade } from '../shared/market.ts'
 import { systemClock } from './feed/clock.ts'
 import { createDelayMeter } from './feed/delay.ts'

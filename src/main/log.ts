@@ -1,4 +1,4 @@
-import type { LogLine } from '../shared/contract.ts'
+import type { LogLine } from '../shared/engine-view.ts'
 
 /** What Tapedeck says of itself: to stderr (stdout is data), to the pages, and to whoever asks for the last lines. */
 export interface Log {

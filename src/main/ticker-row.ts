@@ -1,4 +1,4 @@
-import type { TickerRow } from '../shared/contract.ts'
+import type { TickerRow } from '../shared/market-view.ts'
 import type { MarketEvent, Ticker } from '../shared/market.ts'
 
 /** A ticker as pages get it. */

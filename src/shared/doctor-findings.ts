@@ -6,7 +6,7 @@
  * (lines for this machine's hosts file). Either may be '': then there is nothing to copy.
  */
 
-import type { DoctorStep } from './kafka-contract.ts'
+import type { DoctorStep } from './kafka-view.ts'
 
 type Step = DoctorStep['step']
 interface Row {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Coverage, GapRow } from './contract.ts'
+import type { Coverage, GapRow } from './market-view.ts'
 import { SECOND } from './market.ts'
 import type { SecondState } from './seconds.ts'
 import { toCompleteness, toSecondRuns } from './seconds.ts'

@@ -1,6 +1,7 @@
 /** What is known of each second of a market: live, back-filled, missing or not watched. For exports, completeness and the gap strip. */
 
-import type { Completeness, Coverage, GapRow } from './contract.ts'
+import type { Completeness } from './export-view.ts'
+import type { Coverage, GapRow } from './market-view.ts'
 import type { BarState, InstrumentKey, Millis } from './market.ts'
 import { SECOND } from './market.ts'
 

@@ -1,6 +1,6 @@
 /** When a market trades: which calendar a market follows, and where in its day a moment lies. */
 
-import type { GapRow } from './contract.ts'
+import type { GapRow } from './market-view.ts'
 import type { InstrumentKey, Millis, Phase } from './market.ts'
 import { DAY, HOUR, MINUTE, pairOf, venueOf } from './market.ts'
 import type { Calendar, CalendarId } from './session-calendars.ts'

@@ -1,4 +1,4 @@
-import type { LiveSecond } from './contract.ts'
+import type { LiveSecond } from './market-view.ts'
 import { compareDecimals } from './decimal.ts'
 import { divideExact, parseExact } from './exact.ts'
 import { ExactSum, mantissaOf, scaleOf } from './exact-sum.ts'

@@ -3,7 +3,7 @@
  * paused, and the other nine to stay under 100 ms p99, through the built engine with its journal and store.
  */
 
-import type { Health, VenueHealth } from '../../src/shared/contract.ts'
+import type { Health, VenueHealth } from '../../src/shared/engine-view.ts'
 import { STOCK_VENUES } from '../../src/shared/market.ts'
 import { spawnEmulator } from '../../src/main/emulator/spawn.ts'
 import { connectEngine } from '../../src/main/hosts/headless/client.ts'

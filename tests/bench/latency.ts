@@ -1,6 +1,6 @@
 /** How long a trade takes: socket → hub (the frame that takes it to the page) and hub → paint, in the built app with a real browser. */
 
-import type { Health } from '../../src/shared/contract.ts'
+import type { Health } from '../../src/shared/engine-view.ts'
 import { connectEngine } from '../../src/main/hosts/headless/client.ts'
 import { openBrowser, openPage, startApp } from '../e2e/app.ts'
 import { watchedShare } from '../watched-share.ts'

@@ -3,7 +3,7 @@
  * engine takes, and how much memory. Asked: under 60 % of one core and under 350 MB.
  */
 
-import type { Health } from '../../src/shared/contract.ts'
+import type { Health } from '../../src/shared/engine-view.ts'
 import { STOCK_VENUES } from '../../src/shared/market.ts'
 import { connectEngine } from '../../src/main/hosts/headless/client.ts'
 import { openBrowser, openPage, startApp } from '../e2e/app.ts'

@@ -1,6 +1,6 @@
 /** What the engine needs when nothing much happens: the built app, its default markets at the demo's rate, no page open. */
 
-import type { Health } from '../../src/shared/contract.ts'
+import type { Health } from '../../src/shared/engine-view.ts'
 import { connectEngine } from '../../src/main/hosts/headless/client.ts'
 import { startApp } from '../e2e/app.ts'
 import type { Measure } from './measure.ts'

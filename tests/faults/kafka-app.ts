@@ -4,7 +4,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Endpoints } from '../../src/main/feed/network.ts'
-import type { OutboxView } from '../../src/shared/kafka-contract.ts'
+import type { OutboxView } from '../../src/shared/kafka-view.ts'
 
 export interface ChildSettings {
   readonly folder: string

@@ -1,7 +1,7 @@
 import { openWireProbe } from '../../src/main/bus/kafka/wire-probe.ts'
 import type { ClusterSecrets } from '../../src/main/bus/bus.ts'
 import { runDoctor } from '../../src/main/doctor/doctor.ts'
-import type { DoctorStep } from '../../src/shared/kafka-contract.ts'
+import type { DoctorStep } from '../../src/shared/kafka-view.ts'
 import type { ClusterProfile } from '../../src/shared/kafka-settings.ts'
 import { clusterProfileSchema } from '../../src/shared/kafka-settings.ts'
 

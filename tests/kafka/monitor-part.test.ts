@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from '../../src/shared/bridge.ts'
 import { createClient, createPortPair, serve } from '../../src/shared/bridge.ts'
-import type {
-  ClusterView,
-  ConsumerView,
-  DoctorStep,
-  GroupDetail,
-  GroupRow,
-  Hop,
-} from '../../src/shared/kafka-contract.ts'
+import type { ClusterView, ConsumerView, DoctorStep, GroupDetail, GroupRow, Hop } from '../../src/shared/kafka-view.ts'
 import { kafkaContract } from '../../src/shared/kafka-contract.ts'
 import { openOf } from '../../src/shared/bars.ts'
 import type { MarketEvent } from '../../src/shared/market.ts'

@@ -4,7 +4,7 @@
  */
 
 import { parseArgs } from 'node:util'
-import type { Health } from '../../src/shared/contract.ts'
+import type { Health } from '../../src/shared/engine-view.ts'
 import { connectEngine } from '../../src/main/hosts/headless/client.ts'
 import { openBrowser, openPage, startApp } from '../e2e/app.ts'
 import { watchedShare } from '../watched-share.ts'

@@ -1,4 +1,4 @@
-import type { ConsumerView } from '../../shared/kafka-contract.ts'
+import type { ConsumerView } from '../../shared/kafka-view.ts'
 import { FaultError } from '../../shared/faults.ts'
 import type { ConsumerSpec } from '../../shared/kafka-settings.ts'
 import type { Millis } from '../../shared/market.ts'

@@ -1,4 +1,4 @@
-import type { ConsumerView } from '../../shared/kafka-contract.ts'
+import type { ConsumerView } from '../../shared/kafka-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Finding } from '../../shared/doctor-findings.ts'
 import { DOCTOR_FINDINGS, DOCTOR_STEPS } from '../../shared/doctor-findings.ts'
-import type { DoctorStep } from '../../shared/kafka-contract.ts'
+import type { DoctorStep } from '../../shared/kafka-view.ts'
 import { WireError } from '../bus/wire.ts'
 import type { Redactor } from '../secrets/redactor.ts'
 import type { Address } from './address.ts'

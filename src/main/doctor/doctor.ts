@@ -1,4 +1,4 @@
-import type { DoctorStep } from '../../shared/kafka-contract.ts'
+import type { DoctorStep } from '../../shared/kafka-view.ts'
 import type { ClusterProfile } from '../../shared/kafka-settings.ts'
 import type { ClusterSecrets } from '../bus/bus.ts'
 import type { OpenWire } from '../bus/wire.ts'

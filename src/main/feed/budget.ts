@@ -1,4 +1,4 @@
-import type { LimitUse } from '../../shared/contract.ts'
+import type { LimitUse } from '../../shared/engine-view.ts'
 import { FaultError } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { Limit } from '../exchanges/exchange.ts'

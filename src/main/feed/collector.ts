@@ -1,4 +1,4 @@
-import type { MalformedSample, VenueHealth } from '../../shared/contract.ts'
+import type { MalformedSample, VenueHealth } from '../../shared/engine-view.ts'
 import type { Fault } from '../../shared/faults.ts'
 import { FaultError, toFault } from '../../shared/faults.ts'
 import type { Instrument, InstrumentKey, MarketEvent, Millis, Ticker, Trade, VenueId } from '../../shared/market.ts'

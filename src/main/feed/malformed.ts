@@ -1,4 +1,4 @@
-import type { MalformedSample } from '../../shared/contract.ts'
+import type { MalformedSample } from '../../shared/engine-view.ts'
 import type { Millis } from '../../shared/market.ts'
 
 /** Noise from outside, counted by rule; the last samples are kept for the eye. */

@@ -1,4 +1,4 @@
-import type { VenueHealth } from '../../shared/contract.ts'
+import type { VenueHealth } from '../../shared/engine-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { ClockSkew } from './clock-skew.ts'
 import { createClockSkew } from './clock-skew.ts'

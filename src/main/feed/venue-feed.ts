@@ -1,4 +1,4 @@
-import type { MalformedSample, VenueHealth } from '../../shared/contract.ts'
+import type { MalformedSample, VenueHealth } from '../../shared/engine-view.ts'
 import type { Fault } from '../../shared/faults.ts'
 import type { GapReason, Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import type { Exchange } from '../exchanges/exchange.ts'

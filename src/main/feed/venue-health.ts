@@ -1,4 +1,4 @@
-import type { VenueHealth } from '../../shared/contract.ts'
+import type { VenueHealth } from '../../shared/engine-view.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
 import { shareOf } from './budget.ts'
 import type { GapLedger } from './gap-ledger.ts'

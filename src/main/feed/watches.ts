@@ -1,4 +1,4 @@
-import type { LimitUse } from '../../shared/contract.ts'
+import type { LimitUse } from '../../shared/engine-view.ts'
 import type { Fault } from '../../shared/faults.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 import { CHANNELS, SECOND } from '../../shared/market.ts'

@@ -1,5 +1,5 @@
 import type { Fault } from '../../shared/faults.ts'
-import type { OutboxView } from '../../shared/kafka-contract.ts'
+import type { OutboxView } from '../../shared/kafka-view.ts'
 import type { KafkaSettings, PresetId } from '../../shared/kafka-settings.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'

@@ -1,6 +1,6 @@
 /** The outbox in numbers: what waits, how fast it comes and goes, and how long it will take. Pure: it is told and asked. */
 
-import type { OutboxView } from '../../shared/kafka-contract.ts'
+import type { OutboxView } from '../../shared/kafka-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import type { Mode } from '../../shared/contract.ts'
+import type { Mode } from '../../shared/engine-view.ts'
 import type { InstrumentKey, Millis, VenueId } from '../../shared/market.ts'
 import { STOCK_VENUES } from '../../shared/market.ts'
 import type { Emulator, EmulatorOptions } from '../emulator/spawn.ts'

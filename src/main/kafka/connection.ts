@@ -1,4 +1,4 @@
-import type { ClusterView } from '../../shared/kafka-contract.ts'
+import type { ClusterView } from '../../shared/kafka-view.ts'
 import type { ClusterProfile, KafkaSettings } from '../../shared/kafka-settings.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'

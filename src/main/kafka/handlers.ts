@@ -1,6 +1,7 @@
 import type { Handlers, Sink } from '../../shared/bridge.ts'
 import { FaultError, toFault } from '../../shared/faults.ts'
-import type { ClusterView, ConsumerView, DoctorStep, GroupDetail, kafkaContract } from '../../shared/kafka-contract.ts'
+import type { kafkaContract } from '../../shared/kafka-contract.ts'
+import type { ClusterView, ConsumerView, DoctorStep, GroupDetail } from '../../shared/kafka-view.ts'
 import { CLOCK_KEY, SECOND } from '../../shared/market.ts'
 import { readEvent } from '../consume/read-batch.ts'
 import type { Consumers } from '../consume/consumers.ts'

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Handlers } from '../../shared/bridge.ts'
-import type { ClusterView, kafkaContract } from '../../shared/kafka-contract.ts'
+import type { kafkaContract } from '../../shared/kafka-contract.ts'
+import type { ClusterView } from '../../shared/kafka-view.ts'
 import type { ConsumerSpec } from '../../shared/kafka-settings.ts'
 import type { InstrumentKey, MarketEvent, Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'

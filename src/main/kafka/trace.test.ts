@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Hop } from '../../shared/kafka-contract.ts'
+import type { Hop } from '../../shared/kafka-view.ts'
 import type { MarketEvent } from '../../shared/market.ts'
 import { MINUTE, SECOND } from '../../shared/market.ts'
 import { partitionOf, TOPICS } from '../../shared/topics.ts'

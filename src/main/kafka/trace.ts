@@ -1,7 +1,7 @@
 /** Follows one record through all hops: from the exchange's clock to the row in the store. */
 
 import { openOf } from '../../shared/bars.ts'
-import type { ClusterView, Hop, HopReason } from '../../shared/kafka-contract.ts'
+import type { ClusterView, Hop, HopReason } from '../../shared/kafka-view.ts'
 import { PRESETS } from '../../shared/kafka-settings.ts'
 import type { InstrumentKey, MarketEvent, Millis } from '../../shared/market.ts'
 import { MINUTE, SECOND } from '../../shared/market.ts'

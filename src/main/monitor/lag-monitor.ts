@@ -1,5 +1,5 @@
 import { toFault } from '../../shared/faults.ts'
-import type { GroupDetail, GroupRow } from '../../shared/kafka-contract.ts'
+import type { GroupDetail, GroupRow } from '../../shared/kafka-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import { HOUR, MINUTE, SECOND } from '../../shared/market.ts'
 import type { Bus } from '../bus/bus.ts'

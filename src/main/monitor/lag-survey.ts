@@ -1,4 +1,4 @@
-import type { LagRow } from '../../shared/kafka-contract.ts'
+import type { LagRow } from '../../shared/kafka-view.ts'
 import type { Admin, GroupInfo, PartitionInfo } from '../bus/bus.ts'
 import { FaultError } from '../../shared/faults.ts'
 import type { PartitionFacts } from './lag.ts'

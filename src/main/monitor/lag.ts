@@ -1,6 +1,6 @@
 /** Lag, from what a cluster says of a partition and of a group. Pure. */
 
-import type { GroupRow, LagRow } from '../../shared/kafka-contract.ts'
+import type { GroupRow, LagRow } from '../../shared/kafka-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { MessageRow } from '../../shared/kafka-contract.ts'
+import type { MessageRow } from '../../shared/kafka-view.ts'
 import type { InRecord } from '../bus/bus.ts'
 
 /** Bytes of a key, value or header that a page gets to see. */

@@ -1,6 +1,6 @@
 import type { Sink } from '../../shared/bridge.ts'
 import { FaultError, toFault } from '../../shared/faults.ts'
-import type { ScanFrame } from '../../shared/kafka-contract.ts'
+import type { ScanFrame } from '../../shared/kafka-view.ts'
 import { partitionOf } from '../../shared/topics.ts'
 import type { Bus, OutRecord } from '../bus/bus.ts'
 import type { MessageQuery } from './record-filter.ts'

@@ -2,7 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises'
 import type { Sink } from '../../shared/bridge.ts'
-import type { MessageRow, ScanFrame } from '../../shared/kafka-contract.ts'
+import type { MessageRow, ScanFrame } from '../../shared/kafka-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { Bus } from '../bus/bus.ts'
 import { toMessageRow } from './message-row.ts'

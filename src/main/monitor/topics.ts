@@ -1,5 +1,5 @@
 import { FaultError } from '../../shared/faults.ts'
-import type { PartitionRow, TopicRow } from '../../shared/kafka-contract.ts'
+import type { PartitionRow, TopicRow } from '../../shared/kafka-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import type { Bus, TopicConfig } from '../bus/bus.ts'

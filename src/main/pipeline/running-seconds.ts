@@ -1,4 +1,4 @@
-import type { LiveSecond } from '../../shared/contract.ts'
+import type { LiveSecond } from '../../shared/market-view.ts'
 import { openOf } from '../../shared/bars.ts'
 import type { MarketEvent, Millis, Trade } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'

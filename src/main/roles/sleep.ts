@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/contract.ts'
+import type { Notice } from '../../shared/engine-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import type { HostPort } from '../host-port.ts'

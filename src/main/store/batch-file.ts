@@ -1,4 +1,4 @@
-import type { Health } from '../../shared/contract.ts'
+import type { Health } from '../../shared/engine-view.ts'
 import type { Fault } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'

@@ -1,6 +1,7 @@
 /** The store's ports: what the engine asks of the writer thread and of the reader thread. */
 
-import type { BarHistory, Completeness, Coverage, TapeRow } from '../../shared/contract.ts'
+import type { Completeness } from '../../shared/export-view.ts'
+import type { BarHistory, Coverage, TapeRow } from '../../shared/market-view.ts'
 import type { Fault } from '../../shared/faults.ts'
 import type { IndexPoint, ItemPage, ItemRow } from '../../shared/items-contract.ts'
 import type { IndexFeedId, ItemFeedId } from '../../shared/items.ts'

@@ -1,7 +1,7 @@
 /** The last ten minutes of each venue's figures, as this page heard them: one point a second. */
 
 import { useSyncExternalStore } from 'react'
-import type { Health } from '../../shared/contract.ts'
+import type { Health } from '../../shared/engine-view.ts'
 import type { Millis, VenueId } from '../../shared/market.ts'
 import { healthStore } from './health-store.ts'
 

@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { Health, Mode, VenueHealth } from '../../shared/contract.ts'
+import type { Health, Mode, VenueHealth } from '../../shared/engine-view.ts'
 import type { VenueId } from '../../shared/market.ts'
 import { session, useSession } from './session.ts'
 

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Fault } from '../../shared/faults.ts'
-import type { ClusterView, ConsumerView, GroupDetail, GroupRow } from '../../shared/kafka-contract.ts'
+import type { ClusterView, ConsumerView, GroupDetail, GroupRow } from '../../shared/kafka-view.ts'
 import { session } from './session.ts'
 
 /** `cluster` is absent until the engine has answered for the first time. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { LogLine } from '../../shared/contract.ts'
+import type { LogLine } from '../../shared/engine-view.ts'
 import { LOG_LENGTH, mergeLines } from './log-store.ts'
 
 const line = (at: number, text = String(at)): LogLine => ({ at, level: 'info', text })

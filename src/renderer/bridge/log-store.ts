@@ -1,7 +1,7 @@
 /** The engine's log as this page heard it, while somebody looks. */
 
 import { createStore } from 'zustand/vanilla'
-import type { LogLine } from '../../shared/contract.ts'
+import type { LogLine } from '../../shared/engine-view.ts'
 import { session } from './session.ts'
 
 export const LOG_LENGTH = 1_000

@@ -2,7 +2,7 @@
 
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { SettingsView } from '../../shared/contract.ts'
+import type { SettingsView } from '../../shared/engine-view.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import { session } from './session.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { BarHistory, LiveSecond } from '../../shared/contract.ts'
+import type { BarHistory, LiveSecond } from '../../shared/market-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import { MINUTE, SECOND } from '../../shared/market.ts'
 import type { ChartBar, ChartModel } from './chart-model.ts'

@@ -1,6 +1,6 @@
 /** The bars of one chart: history and live seconds joined, without a hole or a double, whatever order they come in. */
 
-import type { BarHistory, GapRow, LiveSecond } from '../../shared/contract.ts'
+import type { BarHistory, GapRow, LiveSecond } from '../../shared/market-view.ts'
 import type { BarState, Millis, Origin } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import type { ChartValues } from './chart-values.ts'

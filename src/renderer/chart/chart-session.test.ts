@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { BarHistory, LiveSecond, MarketFrame } from '../../shared/contract.ts'
+import type { BarHistory, LiveSecond, MarketFrame } from '../../shared/market-view.ts'
 import { FaultError } from '../../shared/faults.ts'
 import type { Millis } from '../../shared/market.ts'
 import { MINUTE, SECOND } from '../../shared/market.ts'

@@ -4,7 +4,8 @@
  */
 
 import type { Client } from '../../shared/bridge.ts'
-import type { AppContract, BarHistory, MarketFrame } from '../../shared/contract.ts'
+import type { AppContract } from '../../shared/contract.ts'
+import type { BarHistory, MarketFrame } from '../../shared/market-view.ts'
 import type { Fault } from '../../shared/faults.ts'
 import { toFault } from '../../shared/faults.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'

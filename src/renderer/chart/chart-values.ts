@@ -1,6 +1,6 @@
 /** Values of a chart's bars: exact texts, put together from shorter bars without rounding. */
 
-import type { BarColumns, LiveSecond } from '../../shared/contract.ts'
+import type { BarColumns, LiveSecond } from '../../shared/market-view.ts'
 import { compareDecimals } from '../../shared/decimal.ts'
 import { addDecimals } from '../../shared/exact.ts'
 import type { Decimal } from '../../shared/market.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { GapRow } from '../../shared/contract.ts'
+import type { GapRow } from '../../shared/market-view.ts'
 import { createLedger, sharesOf } from './coverage.ts'
 import { markAt, nextGap, toMarks } from './gap-marks.ts'
 import { instantAt, logicalAt } from './time-axis.ts'

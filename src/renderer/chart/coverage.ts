@@ -1,6 +1,6 @@
 /** What is known of each second of a market, as runs: for the gap strip, the hatch in the plot and the state of empty bars. */
 
-import type { Coverage, GapRow } from '../../shared/contract.ts'
+import type { Coverage, GapRow } from '../../shared/market-view.ts'
 import type { GapReason, Millis, Origin } from '../../shared/market.ts'
 
 export type RunState = 'live' | 'backfilled' | 'missing' | 'unwatched'

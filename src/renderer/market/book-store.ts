@@ -1,7 +1,7 @@
 /** The order book of the focused market, newest state only. */
 
 import { createStore } from 'zustand/vanilla'
-import type { BookRow } from '../../shared/contract.ts'
+import type { BookRow } from '../../shared/market-view.ts'
 import type { InstrumentKey } from '../../shared/market.ts'
 
 export function createBookStore() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MarketFrame } from '../../shared/contract.ts'
+import type { MarketFrame } from '../../shared/market-view.ts'
 import type { FrameLoop } from './frame-loop.ts'
 import { createMarketStream } from './market-stream.ts'
 

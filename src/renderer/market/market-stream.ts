@@ -1,7 +1,8 @@
 /** The page's one 'market' stream: opened again when what the page looks at changes, without losing a value between. */
 
 import type { Client } from '../../shared/bridge.ts'
-import type { AppContract, MarketFrame } from '../../shared/contract.ts'
+import type { AppContract } from '../../shared/contract.ts'
+import type { MarketFrame } from '../../shared/market-view.ts'
 import type { InstrumentKey } from '../../shared/market.ts'
 import type { FrameLoop } from './frame-loop.ts'
 

@@ -2,7 +2,7 @@
 
 import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
-import type { MarketFrame } from '../../shared/contract.ts'
+import type { MarketFrame } from '../../shared/market-view.ts'
 import type { Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import { healthStore } from '../bridge/health-store.ts'
 import { session } from '../bridge/session.ts'

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { TickerRow } from '../../shared/contract.ts'
+import type { TickerRow } from '../../shared/market-view.ts'
 import type { Decimal, Instrument, InstrumentKey, Millis } from '../../shared/market.ts'
 import { MINUTE, pairOf, venueOf } from '../../shared/market.ts'
 import type { PremiumLegs } from '../../shared/premium.ts'

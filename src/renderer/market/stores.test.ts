@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BookRow, TickerRow } from '../../shared/contract.ts'
+import type { BookRow, TickerRow } from '../../shared/market-view.ts'
 import type { InstrumentKey } from '../../shared/market.ts'
 import { createBookStore } from './book-store.ts'
 import { createCells } from './cells.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { GapRow, TapeRow } from '../../shared/contract.ts'
+import type { GapRow, TapeRow } from '../../shared/market-view.ts'
 import type { TapeLine } from './tape-store.ts'
 import { createTapeStore, MOST_LINES } from './tape-store.ts'
 

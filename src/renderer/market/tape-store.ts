@@ -1,6 +1,6 @@
 /** Time and sales of the focused market: the newest trades, with gaps and left-out stretches as lines in place. */
 
-import type { GapRow, TapeRow } from '../../shared/contract.ts'
+import type { GapRow, TapeRow } from '../../shared/market-view.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 
 export type TapeLine =

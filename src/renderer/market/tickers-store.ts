@@ -1,6 +1,6 @@
 /** The newest ticker of every followed market. */
 
-import type { TapeRow, TickerRow } from '../../shared/contract.ts'
+import type { TapeRow, TickerRow } from '../../shared/market-view.ts'
 import type { InstrumentKey } from '../../shared/market.ts'
 import type { Cells } from './cells.ts'
 import { createCells } from './cells.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { TickerRow } from '../../shared/contract.ts'
+import type { TickerRow } from '../../shared/market-view.ts'
 import type { Phase } from '../../shared/market.ts'
 import { timingOf } from '../../shared/market.ts'
 import { useMode } from '../bridge/health-store.ts'

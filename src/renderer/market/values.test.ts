@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TickerRow } from '../../shared/contract.ts'
+import type { TickerRow } from '../../shared/market-view.ts'
 import type { Instrument } from '../../shared/market.ts'
 import { formatPrice } from '../ui/format.ts'
 import { changeOf, differenceOf, fitSize, nameOf, priceDecimals, spreadOf, subtractDecimals } from './values.ts'

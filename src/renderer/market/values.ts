@@ -1,6 +1,6 @@
 /** Values of a market as the panels show them: exact where a text is shown, plain numbers only for shares and colours. */
 
-import type { TickerRow } from '../../shared/contract.ts'
+import type { TickerRow } from '../../shared/market-view.ts'
 import { addDecimals, multiplyDecimals } from '../../shared/exact.ts'
 import type { Decimal, Instrument, InstrumentKey } from '../../shared/market.ts'
 import { pairOf } from '../../shared/market.ts'

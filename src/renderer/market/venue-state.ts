@@ -1,4 +1,4 @@
-import type { VenueHealth } from '../../shared/contract.ts'
+import type { VenueHealth } from '../../shared/engine-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import { useHealth } from '../bridge/health-store.ts'
 import { dataAge } from '../ui/data-age.ts'

@@ -4,7 +4,8 @@
  */
 
 import { useEffect, useSyncExternalStore } from 'react'
-import type { ExportRequest, TapeRow } from '../../shared/contract.ts'
+import type { ExportRequest } from '../../shared/export-view.ts'
+import type { TapeRow } from '../../shared/market-view.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 import type { PageId } from '../../shared/shell-contract.ts'
 

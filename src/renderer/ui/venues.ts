@@ -1,6 +1,6 @@
 /** How venues are shown: their code, their order, and what the eye groups together. */
 
-import type { VenueHealth } from '../../shared/contract.ts'
+import type { VenueHealth } from '../../shared/engine-view.ts'
 import type { VenueId } from '../../shared/market.ts'
 
 /** Three letters, where there is room for no more. */

@@ -1,6 +1,6 @@
 import type { BrowserWindow, Dialog } from 'electron'
 import { homedir, userInfo } from 'node:os'
-import type { DiagnosticsReport } from '../../../shared/contract.ts'
+import type { DiagnosticsReport } from '../../../shared/engine-view.ts'
 import { toFault } from '../../../shared/faults.ts'
 import type { EngineState, Saved, ShellInfo, ShownWindow, UpdateState } from '../../../shared/shell-contract.ts'
 import { withoutPerson } from '../../diagnostics.ts'

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import type { DiagnosticsReport } from '../../../shared/contract.ts'
+import type { DiagnosticsReport } from '../../../shared/engine-view.ts'
 import type { FaultError } from '../../../shared/faults.ts'
 import type { Layout } from '../../../shared/shell-contract.ts'
 import type { DiagnosticsParts, ShellReport } from './diagnostics.ts'

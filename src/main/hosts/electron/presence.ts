@@ -1,4 +1,5 @@
-import type { Health, SettingsView, TickerRow } from '../../../shared/contract.ts'
+import type { Health, SettingsView } from '../../../shared/engine-view.ts'
+import type { TickerRow } from '../../../shared/market-view.ts'
 import type { DesktopSettings } from '../../../shared/desktop-settings.ts'
 import { DEFAULT_DESKTOP } from '../../../shared/desktop-settings.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'

@@ -1,4 +1,4 @@
-import type { TickerRow } from '../../../shared/contract.ts'
+import type { TickerRow } from '../../../shared/market-view.ts'
 import type { Decimal, InstrumentKey } from '../../../shared/market.ts'
 
 /** A market's price in one line: 'BTC/KRW 137,500,000 +1.25%'. `ticker` absent: nothing came yet. */

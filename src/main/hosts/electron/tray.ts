@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { TickerRow } from '../../../shared/contract.ts'
+import type { TickerRow } from '../../../shared/market-view.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import type { EngineState } from '../../../shared/shell-contract.ts'
 import type { ElectronApi } from './electron-api.ts'

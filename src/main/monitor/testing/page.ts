@@ -1,5 +1,5 @@
 import type { Sink } from '../../../shared/bridge.ts'
-import type { ScanFrame } from '../../../shared/kafka-contract.ts'
+import type { ScanFrame } from '../../../shared/kafka-view.ts'
 
 /** A page that takes frames, two at most unread, when it is told to. */
 export interface Page {

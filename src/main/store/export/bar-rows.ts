@@ -1,5 +1,5 @@
 import { openOf } from '../../../shared/bars.ts'
-import type { ExportRequest } from '../../../shared/contract.ts'
+import type { ExportRequest } from '../../../shared/export-view.ts'
 import type { BarState, Millis } from '../../../shared/market.ts'
 import { HOUR, MINUTE, SECOND } from '../../../shared/market.ts'
 import type { SecondRun, SecondState } from '../../../shared/seconds.ts'

@@ -1,5 +1,5 @@
 import { openOf } from '../../../shared/bars.ts'
-import type { ExportRequest } from '../../../shared/contract.ts'
+import type { ExportRequest } from '../../../shared/export-view.ts'
 import type { Millis } from '../../../shared/market.ts'
 import { MINUTE } from '../../../shared/market.ts'
 import type { SecondRun } from '../../../shared/seconds.ts'

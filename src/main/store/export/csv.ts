@@ -1,4 +1,4 @@
-import type { ExportRequest } from '../../../shared/contract.ts'
+import type { ExportRequest } from '../../../shared/export-view.ts'
 import { isDecimal } from '../../../shared/decimal.ts'
 import type { Column, Layout } from './columns.ts'
 import { S0_HEADER, SIMULATED, toHeadings } from './columns.ts'

@@ -1,4 +1,4 @@
-import type { ExportFile, ExportPreview, ExportRequest } from '../../../shared/contract.ts'
+import type { ExportFile, ExportPreview, ExportRequest } from '../../../shared/export-view.ts'
 import type { Fault } from '../../../shared/faults.ts'
 
 /** What an export says of where it comes from. */

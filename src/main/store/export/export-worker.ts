@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import type { MessagePort } from 'node:worker_threads'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ExportPreview } from '../../../shared/contract.ts'
+import type { ExportPreview } from '../../../shared/export-view.ts'
 import type { Fault } from '../../../shared/faults.ts'
 import type { ExportJob, ExportMessage, WrittenExport } from './export-job.ts'
 import { Cancelled } from './export-job.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { ExportPreview, ExportProgress, ExportRequest } from '../../../shared/contract.ts'
+import type { ExportPreview, ExportProgress, ExportRequest } from '../../../shared/export-view.ts'
 import { FaultError, toFault } from '../../../shared/faults.ts'
 import type { Millis } from '../../../shared/market.ts'
 import { HOUR } from '../../../shared/market.ts'

@@ -1,4 +1,4 @@
-import type { ExportRequest } from '../../../shared/contract.ts'
+import type { ExportRequest } from '../../../shared/export-view.ts'
 import type { Millis } from '../../../shared/market.ts'
 import { DAY, HOUR, MINUTE, SECOND, pairOf, venueOf } from '../../../shared/market.ts'
 import { createIso, toZone } from './zones.ts'

@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { join } from 'node:path'
 import type { Gzip } from 'node:zlib'
 import { createGzip } from 'node:zlib'
-import type { ExportFile } from '../../../shared/contract.ts'
+import type { ExportFile } from '../../../shared/export-view.ts'
 
 /** A file that is not there yet: written under '<name>.part', and under its own name only once all of it is on disk. */
 export interface PartFile {

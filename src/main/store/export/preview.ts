@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { ExportPreview, ExportRequest } from '../../../shared/contract.ts'
+import type { ExportPreview, ExportRequest } from '../../../shared/export-view.ts'
 import { LAYOUTS, S0_HEADER, toHeadings } from './columns.ts'
 import { countRows } from './count.ts'
 import type { CsvStyle } from './csv.ts'

@@ -1,4 +1,4 @@
-import type { ExportRequest } from '../../../shared/contract.ts'
+import type { ExportRequest } from '../../../shared/export-view.ts'
 import type { InstrumentKey, Millis } from '../../../shared/market.ts'
 import type { Connection } from '../read-only.ts'
 import { barRows } from './bar-rows.ts'

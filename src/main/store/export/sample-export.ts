@@ -2,7 +2,7 @@
 
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ExportFile, ExportRequest } from '../../../shared/contract.ts'
+import type { ExportFile, ExportRequest } from '../../../shared/export-view.ts'
 import { toFileName } from './file-name.ts'
 import type { SampleMarket } from './sample-market.ts'
 import type { WriteHooks } from './write-export.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Completeness, ExportFile, ExportRequest } from '../../../shared/contract.ts'
+import type { Completeness, ExportFile, ExportRequest } from '../../../shared/export-view.ts'
 import type { ExportOrigin } from './export-job.ts'
 import type { FinishedPart } from './part-file.ts'
 import type { MarketFacts } from './row-writer.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ExportProgress } from '../../../shared/contract.ts'
+import type { ExportProgress } from '../../../shared/export-view.ts'
 import { toSummary } from './summary.ts'
 
 const done: ExportProgress = {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Completeness, ExportProgress } from '../../../shared/contract.ts'
+import type { Completeness, ExportProgress } from '../../../shared/export-view.ts'
 
 export type Counted = Pick<Completeness, 'seconds' | 'live' | 'backfilled' | 'missing' | 'unwatched'>
 

@@ -1,4 +1,5 @@
-import type { Completeness, Coverage, GapRow } from '../../../shared/contract.ts'
+import type { Completeness } from '../../../shared/export-view.ts'
+import type { Coverage, GapRow } from '../../../shared/market-view.ts'
 import type { GapReason, Millis, Origin } from '../../../shared/market.ts'
 import { SECOND } from '../../../shared/market.ts'
 import type { SecondRun, TradedSecond } from '../../../shared/seconds.ts'

@@ -1,7 +1,7 @@
 /** Stored bars of any interval, merged from the longest rows that tile them. */
 
 import { mergeBars, openOf } from '../../../shared/bars.ts'
-import type { BarColumns, BarHistory, GapRow } from '../../../shared/contract.ts'
+import type { BarColumns, BarHistory, GapRow } from '../../../shared/market-view.ts'
 import type { Bar, BarState, Decimal, InstrumentKey, Millis, Origin } from '../../../shared/market.ts'
 import { HOUR, MINUTE, SECOND } from '../../../shared/market.ts'
 import type { Connection } from '../../journal/sqlite/open.ts'

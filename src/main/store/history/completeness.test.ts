@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Completeness } from '../../../shared/contract.ts'
+import type { Completeness } from '../../../shared/export-view.ts'
 import type { GapReason, Millis } from '../../../shared/market.ts'
 import { DAY, SECOND } from '../../../shared/market.ts'
 import { BTC, START, second } from '../../journal/fixtures.ts'

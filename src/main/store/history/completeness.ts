@@ -1,6 +1,6 @@
 /** Seconds of a range by state, counted by spans: a month takes no longer than its gaps. */
 
-import type { Completeness } from '../../../shared/contract.ts'
+import type { Completeness } from '../../../shared/export-view.ts'
 import type { InstrumentKey, Millis } from '../../../shared/market.ts'
 import { SECOND } from '../../../shared/market.ts'
 import { toCompleteness, toSecondRuns } from '../../../shared/seconds.ts'

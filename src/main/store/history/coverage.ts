@@ -1,6 +1,6 @@
 /** What is known of the seconds of a range. */
 
-import type { Coverage, GapRow } from '../../../shared/contract.ts'
+import type { Coverage, GapRow } from '../../../shared/market-view.ts'
 import type { GapReason, InstrumentKey, Millis, Origin } from '../../../shared/market.ts'
 import { openOf } from '../../../shared/bars.ts'
 import { SECOND } from '../../../shared/market.ts'

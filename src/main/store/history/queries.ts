@@ -1,6 +1,6 @@
 /** All history queries on one read-only connection. */
 
-import type { TapeRow } from '../../../shared/contract.ts'
+import type { TapeRow } from '../../../shared/market-view.ts'
 import type { Instrument, InstrumentKey, Millis, Origin, VenueId } from '../../../shared/market.ts'
 import type { Connection } from '../../journal/sqlite/open.ts'
 import type { Reader } from '../store.ts'

@@ -1,6 +1,6 @@
 import type { FindingCode, Reach } from '../../../shared/doctor-findings.ts'
 import { IMPORT_NOTES } from '../../../shared/import-notes.ts'
-import type { DoctorStep } from '../../../shared/kafka-contract.ts'
+import type { DoctorStep } from '../../../shared/kafka-view.ts'
 
 const steps = {
   dns: 'DNS',

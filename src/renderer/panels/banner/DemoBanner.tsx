@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Mode } from '../../../shared/contract.ts'
+import type { Mode } from '../../../shared/engine-view.ts'
 import { toFault } from '../../../shared/faults.ts'
 import type { Millis } from '../../../shared/market.ts'
 import { session } from '../../bridge/session.ts'

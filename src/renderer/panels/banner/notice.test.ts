@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Health, VenueHealth } from '../../../shared/contract.ts'
+import type { Health, VenueHealth } from '../../../shared/engine-view.ts'
 import type { Fault } from '../../../shared/faults.ts'
 import { noticeOf } from './notice.ts'
 

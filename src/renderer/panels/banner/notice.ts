@@ -1,6 +1,6 @@
 /** Which of several troubles the banner tells: the gravest. */
 
-import type { Health, Mode } from '../../../shared/contract.ts'
+import type { Health, Mode } from '../../../shared/engine-view.ts'
 import type { Fault } from '../../../shared/faults.ts'
 import { useHealth, useMode } from '../../bridge/health-store.ts'
 import type { SessionState } from '../../bridge/session.ts'

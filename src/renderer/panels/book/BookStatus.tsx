@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BookRow } from '../../../shared/contract.ts'
+import type { BookRow } from '../../../shared/market-view.ts'
 import type { Millis } from '../../../shared/market.ts'
 import { SECOND } from '../../../shared/market.ts'
 import { useFormat } from '../../ui/use-format.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BookRow } from '../../../shared/contract.ts'
+import type { BookRow } from '../../../shared/market-view.ts'
 import type { Decimal, InstrumentKey } from '../../../shared/market.ts'
 import { useUnits } from '../../market/units.ts'
 import { showToast } from '../../ui/toasts.ts'

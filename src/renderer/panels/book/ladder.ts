@@ -1,6 +1,6 @@
 /** The order book as the rows of a ladder: best prices nearest the middle, each with the running total. */
 
-import type { BookRow } from '../../../shared/contract.ts'
+import type { BookRow } from '../../../shared/market-view.ts'
 import type { Decimal } from '../../../shared/market.ts'
 import { groupLevels } from './group.ts'
 

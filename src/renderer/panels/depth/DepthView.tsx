@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { BookRow } from '../../../shared/contract.ts'
+import type { BookRow } from '../../../shared/market-view.ts'
 import type { Decimal, InstrumentKey } from '../../../shared/market.ts'
 import { MiddleRow } from '../book/MiddleRow.tsx'
 import type { Depth, DepthView as View } from './depth-model.ts'

@@ -1,6 +1,6 @@
 /** The depth of a book as two curves: how much can be had up to each price, from the middle outwards. */
 
-import type { BookRow } from '../../../shared/contract.ts'
+import type { BookRow } from '../../../shared/market-view.ts'
 
 /** Up to this price, this much. Plain numbers: they are drawn, not reckoned with. */
 export interface DepthPoint {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Completeness } from '../../../shared/contract.ts'
+import type { Completeness } from '../../../shared/export-view.ts'
 import { pairOf, VENUES, venueOf } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
 import { formatShare } from '../../ui/format.ts'

@@ -1,7 +1,7 @@
 import { Lock } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EXPORT_KINDS } from '../../../shared/contract.ts'
+import { EXPORT_KINDS } from '../../../shared/export-view.ts'
 import { INTERVALS, SECOND } from '../../../shared/market.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Field } from '../../ui/Field.tsx'

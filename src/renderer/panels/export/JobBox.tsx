@@ -1,6 +1,6 @@
 import { CircleCheck, Download, OctagonAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ExportProgress } from '../../../shared/contract.ts'
+import type { ExportProgress } from '../../../shared/export-view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { formatBytes } from '../../ui/format.ts'
 import { ICON, SMALL_ICON } from '../../ui/icons.ts'

@@ -1,6 +1,6 @@
 import { OctagonAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ExportPreview, ExportRequest } from '../../../shared/contract.ts'
+import type { ExportPreview, ExportRequest } from '../../../shared/export-view.ts'
 import { SECOND } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
 import { formatBytes } from '../../ui/format.ts'

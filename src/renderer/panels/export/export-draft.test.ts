@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exportRequestSchema } from '../../../shared/contract.ts'
+import { exportRequestSchema } from '../../../shared/export-view.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import type { ExportDraft } from './export-draft.ts'
 import { checkDraft, firstDraft, isPresetOpen, reopenDraft, withRange, withZone } from './export-draft.ts'

@@ -1,6 +1,6 @@
 /** What the export dialog holds while one chooses: texts as typed, checked only when they become a request. */
 
-import type { ExportRequest } from '../../../shared/contract.ts'
+import type { ExportRequest } from '../../../shared/export-view.ts'
 import type { InstrumentKey, Millis } from '../../../shared/market.ts'
 import { NEWS_FEEDS as FEEDS } from '../../../shared/items.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../shared/market.ts'

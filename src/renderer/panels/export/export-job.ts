@@ -1,7 +1,7 @@
 /** The export that runs, whether or not its dialog is open. One at a time. */
 
 import { createStore } from 'zustand/vanilla'
-import type { ExportFile, ExportProgress, ExportRequest } from '../../../shared/contract.ts'
+import type { ExportFile, ExportProgress, ExportRequest } from '../../../shared/export-view.ts'
 import type { Fault } from '../../../shared/faults.ts'
 import { toFault } from '../../../shared/faults.ts'
 import { session } from '../../bridge/session.ts'

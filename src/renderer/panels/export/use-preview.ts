@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ExportPreview, ExportRequest } from '../../../shared/contract.ts'
+import type { ExportPreview, ExportRequest } from '../../../shared/export-view.ts'
 import type { Fault } from '../../../shared/faults.ts'
 import { toFault } from '../../../shared/faults.ts'
 import { session } from '../../bridge/session.ts'

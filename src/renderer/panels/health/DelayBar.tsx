@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { VenueHealth } from '../../../shared/contract.ts'
+import type { VenueHealth } from '../../../shared/engine-view.ts'
 import { classes } from '../../ui/classes.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { delayPosition } from './delay-position.ts'

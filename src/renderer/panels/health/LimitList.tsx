@@ -1,6 +1,6 @@
 import { Gauge } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { LimitUse } from '../../../shared/contract.ts'
+import type { LimitUse } from '../../../shared/engine-view.ts'
 import type { VenueId } from '../../../shared/market.ts'
 import { useVenue } from '../../bridge/health-store.ts'
 import { EmptyBlock } from '../../ui/EmptyBlock.tsx'

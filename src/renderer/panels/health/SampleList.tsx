@@ -1,7 +1,7 @@
 import { FileCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MalformedSample } from '../../../shared/contract.ts'
+import type { MalformedSample } from '../../../shared/engine-view.ts'
 import type { VenueId } from '../../../shared/market.ts'
 import { useVenue } from '../../bridge/health-store.ts'
 import { session } from '../../bridge/session.ts'

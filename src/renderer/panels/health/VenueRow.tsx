@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { VenueHealth } from '../../../shared/contract.ts'
+import type { VenueHealth } from '../../../shared/engine-view.ts'
 import type { VenueId } from '../../../shared/market.ts'
 import { useHealthHistory } from '../../bridge/health-history.ts'
 import { useHealth, useMode, useVenue } from '../../bridge/health-store.ts'

@@ -1,7 +1,7 @@
 import { Lock, Plug, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ClusterView } from '../../../shared/kafka-contract.ts'
+import type { ClusterView } from '../../../shared/kafka-view.ts'
 import { useCluster } from '../../bridge/kafka-store.ts'
 import { saveSettings } from '../../bridge/settings-store.ts'
 import { Button } from '../../ui/Button.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SettingsView } from '../../../shared/contract.ts'
+import type { SettingsView } from '../../../shared/engine-view.ts'
 import { toFault } from '../../../shared/faults.ts'
 import type { Settings, SettingsSource } from '../../../shared/settings.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts'

@@ -1,6 +1,6 @@
 import { Database, Share2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ClusterView } from '../../../shared/kafka-contract.ts'
+import type { ClusterView } from '../../../shared/kafka-view.ts'
 import { useCluster } from '../../bridge/kafka-store.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { runCommand } from '../../ui/commands.ts'

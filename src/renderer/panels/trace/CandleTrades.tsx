@@ -1,6 +1,6 @@
 import { ReceiptText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { TapeRow } from '../../../shared/contract.ts'
+import type { TapeRow } from '../../../shared/market-view.ts'
 import { SECOND } from '../../../shared/market.ts'
 import { session } from '../../bridge/session.ts'
 import { useInstrument } from '../../market/market.ts'

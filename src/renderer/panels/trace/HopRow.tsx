@@ -1,7 +1,7 @@
 import { Check, Copy, SquareArrowOutUpRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { HOP_REASONS } from '../../../shared/kafka-contract.ts'
+import { HOP_REASONS } from '../../../shared/kafka-view.ts'
 import { useCluster } from '../../bridge/kafka-store.ts'
 import { useVenueName } from '../../market/venue-name.ts'
 import { classes } from '../../ui/classes.ts'

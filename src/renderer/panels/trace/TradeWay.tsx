@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TapeRow } from '../../../shared/contract.ts'
+import type { TapeRow } from '../../../shared/market-view.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import { SECOND, pairOf, venueOf } from '../../../shared/market.ts'
 import { useHealth } from '../../bridge/health-store.ts'

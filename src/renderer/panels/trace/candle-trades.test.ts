@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TapeRow } from '../../../shared/contract.ts'
+import type { TapeRow } from '../../../shared/market-view.ts'
 import { tradesOf } from './candle-trades.ts'
 
 const trade = (at: number, id = String(at)): TapeRow => ({ id, at, price: '100', size: '1', origin: 'stream' })

@@ -1,4 +1,4 @@
-import type { TapeRow } from '../../../shared/contract.ts'
+import type { TapeRow } from '../../../shared/market-view.ts'
 import type { Millis } from '../../../shared/market.ts'
 
 /** A candle's trades that are listed: more, and picking one is no choice any more. */

@@ -2,7 +2,7 @@
 
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { TapeRow } from '../../../shared/contract.ts'
+import type { TapeRow } from '../../../shared/market-view.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import type { FollowedCandle, FollowedTrade } from '../../ui/commands.ts'
 

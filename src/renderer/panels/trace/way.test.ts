@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Hop } from '../../../shared/kafka-contract.ts'
+import type { Hop } from '../../../shared/kafka-view.ts'
 import { toWay } from './way.ts'
 
 const record = { topic: 'trades', partition: 1, offset: '42' }

@@ -1,7 +1,7 @@
 /** A trade's way as it is read: each hop with the time since the one it follows from. */
 
-import type { Hop } from '../../../shared/kafka-contract.ts'
-import { HOP_REASONS } from '../../../shared/kafka-contract.ts'
+import type { Hop } from '../../../shared/kafka-view.ts'
+import { HOP_REASONS } from '../../../shared/kafka-view.ts'
 import type { Millis } from '../../../shared/market.ts'
 
 export type HopName = Hop['hop']

@@ -1,6 +1,6 @@
 /** The markets of one coin, one for each venue, with what can be compared between them. */
 
-import type { TickerRow } from '../../../shared/contract.ts'
+import type { TickerRow } from '../../../shared/market-view.ts'
 import type { Instrument, InstrumentKey } from '../../../shared/market.ts'
 import { VENUE_ORDER } from '../../ui/venues.ts'
 

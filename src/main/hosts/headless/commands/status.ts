@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import type { AppInfo, Health } from '../../../../shared/contract.ts'
+import type { AppInfo, Health } from '../../../../shared/engine-view.ts'
 import type { ItemFeedState } from '../../../../shared/items-contract.ts'
 import { defaultFolder, demoFolder } from '../../folders.ts'
 import { connectEngine } from '../client.ts'

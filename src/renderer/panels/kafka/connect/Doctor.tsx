@@ -1,7 +1,7 @@
 import { CircleCheck, Copy, OctagonAlert, RefreshCw, Square, Stethoscope } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { DOCTOR_STEPS } from '../../../../shared/doctor-findings.ts'
-import type { DoctorStep } from '../../../../shared/kafka-contract.ts'
+import type { DoctorStep } from '../../../../shared/kafka-view.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { faultText } from '../../../ui/fault-text.ts'
 import { ICON, SMALL_ICON } from '../../../ui/icons.ts'

@@ -1,7 +1,7 @@
 import { Check, Minus, OctagonAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { REACH } from '../../../../shared/doctor-findings.ts'
-import type { DoctorStep } from '../../../../shared/kafka-contract.ts'
+import type { DoctorStep } from '../../../../shared/kafka-view.ts'
 import { classes } from '../../../ui/classes.ts'
 import { ICON } from '../../../ui/icons.ts'
 import { Spinner } from '../../../ui/Spinner.tsx'

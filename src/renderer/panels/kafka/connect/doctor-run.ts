@@ -3,7 +3,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Fault } from '../../../../shared/faults.ts'
-import type { DoctorStep } from '../../../../shared/kafka-contract.ts'
+import type { DoctorStep } from '../../../../shared/kafka-view.ts'
 import type { ClusterProfile } from '../../../../shared/kafka-settings.ts'
 import type { Millis } from '../../../../shared/market.ts'
 import { session } from '../../../bridge/session.ts'

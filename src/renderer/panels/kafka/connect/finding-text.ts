@@ -3,7 +3,7 @@
 import type { TFunction } from 'i18next'
 import type { FindingCode } from '../../../../shared/doctor-findings.ts'
 import { DOCTOR_FINDINGS } from '../../../../shared/doctor-findings.ts'
-import type { DoctorStep } from '../../../../shared/kafka-contract.ts'
+import type { DoctorStep } from '../../../../shared/kafka-view.ts'
 import { i18n } from '../../../i18n/index.ts'
 
 export interface FindingText {

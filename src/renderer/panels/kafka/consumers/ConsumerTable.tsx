@@ -1,7 +1,7 @@
 import { Pencil, Plus, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Fault } from '../../../../shared/faults.ts'
-import type { ConsumerView } from '../../../../shared/kafka-contract.ts'
+import type { ConsumerView } from '../../../../shared/kafka-view.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Chip } from '../../../ui/Chip.tsx'
 import { classes } from '../../../ui/classes.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Millis } from '../../../../shared/market.ts'
-import type { ConsumerView } from '../../../../shared/kafka-contract.ts'
+import type { ConsumerView } from '../../../../shared/kafka-view.ts'
 import { StateMark } from '../../../ui/StateMark.tsx'
 import type { Mark } from '../../../ui/venues.ts'
 import { useFormat } from '../../../ui/use-format.ts'

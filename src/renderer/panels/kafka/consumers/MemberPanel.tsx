@@ -1,6 +1,6 @@
 import { Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ConsumerView } from '../../../../shared/kafka-contract.ts'
+import type { ConsumerView } from '../../../../shared/kafka-view.ts'
 import { useCluster } from '../../../bridge/kafka-store.ts'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'
 import { formatRate } from '../../../ui/format.ts'

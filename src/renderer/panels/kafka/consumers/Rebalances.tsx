@@ -1,7 +1,7 @@
 import { Plus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConsumerView } from '../../../../shared/kafka-contract.ts'
+import type { ConsumerView } from '../../../../shared/kafka-view.ts'
 import { MINUTE } from '../../../../shared/market.ts'
 import { session } from '../../../bridge/session.ts'
 import { Button } from '../../../ui/Button.tsx'

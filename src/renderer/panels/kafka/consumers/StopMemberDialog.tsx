@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConsumerView } from '../../../../shared/kafka-contract.ts'
+import type { ConsumerView } from '../../../../shared/kafka-view.ts'
 import { session } from '../../../bridge/session.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'

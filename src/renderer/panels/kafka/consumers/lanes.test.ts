@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ConsumerView } from '../../../../shared/kafka-contract.ts'
+import type { ConsumerView } from '../../../../shared/kafka-view.ts'
 import { toLanes } from './lanes.ts'
 
 const T = 1_000_000

@@ -1,6 +1,6 @@
 /** The rebalance time line as it is drawn: one lane per member, what it read from when to when, pauses over all lanes. */
 
-import type { ConsumerView } from '../../../../shared/kafka-contract.ts'
+import type { ConsumerView } from '../../../../shared/kafka-view.ts'
 import type { Millis } from '../../../../shared/market.ts'
 
 type MemberState = ConsumerView['members'][number]['state']

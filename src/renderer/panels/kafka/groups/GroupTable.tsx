@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { Plus, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { GroupRow } from '../../../../shared/kafka-contract.ts'
+import type { GroupRow } from '../../../../shared/kafka-view.ts'
 import type { Heard } from '../../../bridge/kafka-store.ts'
 import { lagsOf, useCluster } from '../../../bridge/kafka-store.ts'
 import { Button } from '../../../ui/Button.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { GroupDetail } from '../../../../shared/kafka-contract.ts'
+import type { GroupDetail } from '../../../../shared/kafka-view.ts'
 import { HOUR, MINUTE } from '../../../../shared/market.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { useFormat } from '../../../ui/use-format.ts'

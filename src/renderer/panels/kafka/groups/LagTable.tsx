@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { LagRow } from '../../../../shared/kafka-contract.ts'
+import type { LagRow } from '../../../../shared/kafka-view.ts'
 import { classes } from '../../../ui/classes.ts'
 import { NOT_GIVEN } from '../../../ui/format.ts'
 import { useFormat } from '../../../ui/use-format.ts'

@@ -1,6 +1,6 @@
 import { EyeOff, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { GroupDetail } from '../../../../shared/kafka-contract.ts'
+import type { GroupDetail } from '../../../../shared/kafka-view.ts'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'
 import { BLOCK_ICON } from '../../../ui/icons.ts'
 import type { Column } from '../parts/DataGrid.tsx'

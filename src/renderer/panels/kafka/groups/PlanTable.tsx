@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Offset } from '../../../../shared/kafka-contract.ts'
+import type { Offset } from '../../../../shared/kafka-view.ts'
 import { classes } from '../../../ui/classes.ts'
 import { MINUS, NOT_GIVEN } from '../../../ui/format.ts'
 import type { Column } from '../parts/DataGrid.tsx'

@@ -1,6 +1,6 @@
 /** How lag is judged: by the market's time where it is known, since that is what a trader misses. */
 
-import type { GroupRow } from '../../../../shared/kafka-contract.ts'
+import type { GroupRow } from '../../../../shared/kafka-view.ts'
 import type { Mark } from '../../../ui/venues.ts'
 
 const FAR_SECONDS = 600

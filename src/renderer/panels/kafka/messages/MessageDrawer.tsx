@@ -1,7 +1,7 @@
 import { Copy, Send, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MessageRow } from '../../../../shared/kafka-contract.ts'
+import type { MessageRow } from '../../../../shared/kafka-view.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { classes } from '../../../ui/classes.ts'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'

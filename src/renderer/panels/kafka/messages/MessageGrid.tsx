@@ -1,6 +1,6 @@
 import { SearchX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { MessageRow } from '../../../../shared/kafka-contract.ts'
+import type { MessageRow } from '../../../../shared/kafka-view.ts'
 import { Checkbox } from '../../../ui/Checkbox.tsx'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'
 import { formatBytes } from '../../../ui/format.ts'

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MessageRow } from '../../../../shared/kafka-contract.ts'
+import type { MessageRow } from '../../../../shared/kafka-view.ts'
 import { session } from '../../../bridge/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Checkbox.tsx'

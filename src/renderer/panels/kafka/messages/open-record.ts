@@ -1,4 +1,4 @@
-import type { Hop } from '../../../../shared/kafka-contract.ts'
+import type { Hop } from '../../../../shared/kafka-view.ts'
 import { openPage } from '../../../ui/page-store.ts'
 import { openKafka } from '../kafka-view.ts'
 import { EMPTY_QUERY } from './message-query.ts'

@@ -1,6 +1,6 @@
 /** A record's value as text to read. */
 
-import type { MessageRow } from '../../../../shared/kafka-contract.ts'
+import type { MessageRow } from '../../../../shared/kafka-view.ts'
 
 /** Longer text is cut on screen; copying takes all of it. */
 export const MOST_SHOWN = 200_000

@@ -3,7 +3,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Fault } from '../../../../shared/faults.ts'
-import type { ScanFrame } from '../../../../shared/kafka-contract.ts'
+import type { ScanFrame } from '../../../../shared/kafka-view.ts'
 import { clusterStore } from '../../../bridge/kafka-store.ts'
 import { session } from '../../../bridge/session.ts'
 import type { MessageQuery, QueryDraft } from './message-query.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { MessageRow, ScanFrame } from '../../../../shared/kafka-contract.ts'
+import type { MessageRow, ScanFrame } from '../../../../shared/kafka-view.ts'
 import { addFrame, EMPTY_TAIL, MOST_ROWS } from './tail.ts'
 
 const row = (partition: number, offset: string): MessageRow => ({

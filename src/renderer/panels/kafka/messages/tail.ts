@@ -1,6 +1,6 @@
 /** Rows of a scan or a live tail as the page keeps them: a limited number, with an account of what is missing. */
 
-import type { MessageRow, ScanFrame } from '../../../../shared/kafka-contract.ts'
+import type { MessageRow, ScanFrame } from '../../../../shared/kafka-view.ts'
 
 /** Rows that are kept; a tail lets the oldest go. */
 export const MOST_ROWS = 5_000

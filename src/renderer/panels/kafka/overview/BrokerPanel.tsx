@@ -1,6 +1,6 @@
 import { Check, OctagonAlert, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ClusterView } from '../../../../shared/kafka-contract.ts'
+import type { ClusterView } from '../../../../shared/kafka-view.ts'
 import { useCluster } from '../../../bridge/kafka-store.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { faultText } from '../../../ui/fault-text.ts'

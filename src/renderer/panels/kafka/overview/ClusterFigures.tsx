@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConsumerView, GroupRow } from '../../../../shared/kafka-contract.ts'
+import type { ConsumerView, GroupRow } from '../../../../shared/kafka-view.ts'
 import { useCluster } from '../../../bridge/kafka-store.ts'
 import { formatRate, NOT_GIVEN } from '../../../ui/format.ts'
 import { useFormat } from '../../../ui/use-format.ts'

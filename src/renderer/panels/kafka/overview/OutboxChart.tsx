@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OutboxView } from '../../../../shared/kafka-contract.ts'
+import type { OutboxView } from '../../../../shared/kafka-view.ts'
 import type { Millis } from '../../../../shared/market.ts'
 import { SECOND } from '../../../../shared/market.ts'
 import type { Format } from '../../../ui/use-format.ts'

@@ -1,7 +1,7 @@
 import { Inbox } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
-import type { OutboxView } from '../../../../shared/kafka-contract.ts'
+import type { OutboxView } from '../../../../shared/kafka-view.ts'
 import { useHealth } from '../../../bridge/health-store.ts'
 import { useCluster } from '../../../bridge/kafka-store.ts'
 import { useSettings } from '../../../bridge/settings-store.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { OutboxView } from '../../../../shared/kafka-contract.ts'
+import type { OutboxView } from '../../../../shared/kafka-view.ts'
 import type { PresetId } from '../../../../shared/kafka-settings.ts'
 import { PRESETS } from '../../../../shared/kafka-settings.ts'
 import { TOPICS } from '../../../../shared/topics.ts'

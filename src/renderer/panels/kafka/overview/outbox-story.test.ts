@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ClusterView, OutboxView } from '../../../../shared/kafka-contract.ts'
+import type { ClusterView, OutboxView } from '../../../../shared/kafka-view.ts'
 import { storyOf } from './outbox-story.ts'
 
 const NOW = 1_000_000

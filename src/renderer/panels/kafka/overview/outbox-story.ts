@@ -1,6 +1,6 @@
 /** What the outbox meter says and draws, from the last ninety seconds. */
 
-import type { ClusterView, OutboxView } from '../../../../shared/kafka-contract.ts'
+import type { ClusterView, OutboxView } from '../../../../shared/kafka-view.ts'
 import type { Millis } from '../../../../shared/market.ts'
 import { SECOND } from '../../../../shared/market.ts'
 

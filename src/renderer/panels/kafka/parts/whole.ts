@@ -1,6 +1,6 @@
 /** Whole numbers that may exceed 2^53: offsets and counts of records. They are text, and stay exact. */
 
-import type { Offset } from '../../../../shared/kafka-contract.ts'
+import type { Offset } from '../../../../shared/kafka-view.ts'
 import { NOT_GIVEN } from '../../../ui/format.ts'
 
 /** '18204113' as '18,204,113'; what is not known is a dash. */

@@ -1,7 +1,7 @@
 import { Rows3 } from 'lucide-react'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TopicRow } from '../../../../shared/kafka-contract.ts'
+import type { TopicRow } from '../../../../shared/kafka-view.ts'
 import { useCluster } from '../../../bridge/kafka-store.ts'
 import { classes } from '../../../ui/classes.ts'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { TopicRow } from '../../../../shared/kafka-contract.ts'
+import type { TopicRow } from '../../../../shared/kafka-view.ts'
 import { session } from '../../../bridge/session.ts'
 
 const MOST = 200
