@@ -37,6 +37,7 @@ import { lockFolder } from './store/folder.ts'
 import { followJournal } from './store/follow-journal.ts'
 import { openReader } from './store/open-reader.ts'
 import { openStore } from './store/open-store.ts'
+import { createWatchlist } from './watchlist.ts'
 
 export interface EngineOptions {
   readonly folder: string
@@ -130,6 +131,11 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   const chosen = () =>
     options.watch ?? (settings.state.settings.watchlist as readonly InstrumentKey[] | null) ?? undefined
   const enabled = () => options.exchanges.filter((each) => settings.state.settings.venues[each.id] !== false)
+  const watchlist = createWatchlist({
+    chosen,
+    venues: () => enabled().map((each) => each.id),
+    instruments: instruments.all,
+  })
   /** Each by the feed that the settings name. */
   const chosenFeeds = () => {
     const feeds: Readonly<Partial<Record<VenueId, string>>> = settings.state.settings.feeds
@@ -155,6 +161,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     },
     onInstruments(venue, list) {
       instruments.replace(venue, list)
+      watchlist.relist()
       store
         .putInstruments(venue, list)
         .catch((error: unknown) => log.error(`The market list of ${venue} was not stored: ${String(error)}`))
@@ -162,7 +169,6 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     onFault: (venue, fault) => log.warn(`${venue}: ${fault.message}`),
   })
 
-  const watchlist = () => chosen() ?? collector.watched()
   const rewatch = () => {
     collector.setWatch(chosen(), [...hub.focused()])
   }

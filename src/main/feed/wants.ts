@@ -1,26 +1,11 @@
+import { DEFAULT_COINS, MAIN_QUOTE } from '../../shared/default-markets.ts'
 import type { Instrument, InstrumentKey, VenueId } from '../../shared/market.ts'
 import { CHANNELS } from '../../shared/market.ts'
 import type { Exchange, Want } from '../exchanges/exchange.ts'
 
-const DEFAULT_BASES = ['BTC', 'ETH', 'XRP', 'SOL']
-
-/** The currency in which a venue's main markets are quoted. */
-const MAIN_QUOTE: Readonly<Record<VenueId, string>> = {
-  upbit: 'KRW',
-  bithumb: 'KRW',
-  coinone: 'KRW',
-  korbit: 'KRW',
-  okx: 'USDT',
-  bybit: 'USDT',
-  gateio: 'USDT',
-  binance: 'USDT',
-  kraken: 'USD',
-  coinbase: 'USD',
-}
-
 /** What is watched where nobody chose: BTC, ETH, XRP and SOL against the venue's main currency, as far as listed. */
 export function toDefaultWatch(venue: VenueId, instruments: readonly Instrument[]): readonly InstrumentKey[] {
-  return DEFAULT_BASES.flatMap((base) => {
+  return DEFAULT_COINS.flatMap((base) => {
     const found = instruments.find((each) => each.base === base && each.quote === MAIN_QUOTE[venue])
     return found ? [found.key] : []
   })
