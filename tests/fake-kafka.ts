@@ -100,6 +100,7 @@ export function createFakeKafka({ now, settings, repeat }: FakeKafkaOptions): Ha
       }, 250)
       return () => clearInterval(timer)
     },
+    'kafka.drill': () => undefined,
     'kafka.import': ({ yaml }) => {
       const brokers = /bootstrap_servers?:\s*\[?["']?([^"'\]\n]+)/.exec(yaml)?.[1]
       if (!brokers) throw new FaultError('bad-request', 'kafka_config.yaml: kafka.bootstrap_servers is missing.')

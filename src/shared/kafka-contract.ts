@@ -48,6 +48,8 @@ export interface ClusterView {
   readonly state: 'off' | 'connecting' | 'up' | 'away'
   readonly since: Millis
   readonly fault?: Fault
+  /** The connection is cut on command until then, to see what an outage does. */
+  readonly drillUntil?: Millis
   readonly clusterId?: string
   readonly brokers: readonly { readonly id: number; readonly address: string; readonly isController: boolean }[]
   /** Rights that this user lacks, each with what it costs. */
@@ -265,6 +267,8 @@ export const kafkaContract = {
     z.strictObject({ profile: clusterProfileSchema, password: z.string().max(4_000).optional() }),
   ).of<readonly DoctorStep[]>(),
   /** The text of an older kafka_config.yaml as a profile and what could not be taken over. */
+  /** Cuts the connection to the cluster for so long; 0 ends it. */
+  'kafka.drill': command(z.strictObject({ seconds: z.number().int().min(0).max(300) })).returns<void>(),
   'kafka.import': command(z.strictObject({ yaml: z.string().max(100_000) })).returns<{
     readonly profile: z.infer<typeof clusterProfileSchema>
     readonly notes: readonly string[]

@@ -12,6 +12,7 @@ import { openBus } from '../../src/main/bus/kafka/open-bus.ts'
 import { openGroup } from '../../src/main/consume/group.ts'
 import { createStoreSink } from '../../src/main/consume/store-sink.ts'
 import { openJournal } from '../../src/main/journal/open-journal.ts'
+import { openReadOnly } from '../../src/main/store/read-only.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
 import { clusterProfileSchema, consumerSchema } from '../../src/shared/kafka-settings.ts'
 import type { MarketEvent, Trade } from '../../src/shared/market.ts'
@@ -110,10 +111,12 @@ async function consumeRate(bus: Bus, topic: string, folder: string): Promise<num
   })
   while (group.totals().processed < TRADES) await new Promise((resolve) => setTimeout(resolve, 5))
   const took = performance.now() - began
-  const stored = store.stats().trades
   await group.close()
   await store.close()
   await journal.close()
+  const db = openReadOnly(join(folder, 'market.db'))
+  const { stored } = db.prepare<[], { stored: number }>('SELECT count(*) AS stored FROM trades').get()!
+  db.close()
   if (stored !== TRADES) throw new Error(`${stored} of ${TRADES} trades are in the store.`)
   return (TRADES / took) * 1_000
 }

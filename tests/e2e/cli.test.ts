@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync 
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { run, start, tempFolder, until } from '../tapedeck.ts'
+import { connect, run, start, tempFolder, until } from '../tapedeck.ts'
 
 const home = tempFolder()
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -241,6 +241,25 @@ describe('beside a running engine', () => {
     const { code, out, said } = await status()
     expect({ code, out }).toEqual({ code: 4, out: '' })
     expect(said).toContain(folder)
+  })
+
+  test('an emulator that is killed is replaced, and the demo’s trades go on', async () => {
+    const demo = await serveDemo(folder)
+    const [first] = emulatorsOf(demo.pid)
+    const bridge = await connect(demo)
+    const newest = async () =>
+      (await bridge.call('history.trades', { instrument: 'upbit:BTC/KRW', count: 1 }))[0]?.at ?? 0
+    await until(newest, (at) => at > 0)
+    process.kill(first!, 'SIGKILL')
+    await until(
+      () => emulatorsOf(demo.pid),
+      ([next]) => next !== undefined && next !== first,
+      30_000,
+    )
+    const since = Date.now()
+    await until(newest, (at) => at > since, 60_000)
+    bridge.close()
+    await demo.end()
   })
 
   test('kill -9 of the engine leaves no emulator behind, and the next one starts on the same folder', async () => {

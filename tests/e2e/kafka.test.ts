@@ -137,6 +137,19 @@ describe('Kafka, through the page', () => {
     expect(asked.filter(({ id }) => !ids.has(id))).toEqual([])
   }, 60_000)
 
+  it('W4 cuts the connection as a drill, and shows that nothing is lost by it', async () => {
+    const { page } = open
+    const outbox = page.getByRole('region', { name: 'Outbox' })
+    await outbox.getByRole('button', { name: 'Cut off for 60 s' }).click()
+    await outbox.getByText('Kafka is away for').waitFor({ timeout: 15_000 })
+    const waiting = async () => toNumber((await outbox.locator('dd').first().innerText()) || '0')
+    const first = await waiting()
+    await until(waiting, (records) => records > first + 100)
+    await outbox.getByRole('button', { name: /^Cut off as a drill/ }).click()
+    await outbox.getByText('Records go out as they come').waitFor({ timeout: 30_000 })
+    expect(await outbox.getByText('0 lost').count()).toBe(1)
+  }, 60_000)
+
   it('breaks no policy and logs no error', () => {
     expect(open.complaints).toEqual([])
   })

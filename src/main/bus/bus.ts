@@ -173,6 +173,10 @@ export interface Bus {
     readonly fault?: { readonly code: string; readonly message: string }
   }
   onState(listener: () => void): () => void
+  /** Cuts all connections for so long, as if the cluster were gone: a drill. 0 ends it. */
+  cut(length: Millis): void
+  /** When the drill ends; undefined: there is none. */
+  cutUntil(): Millis | undefined
   /** Refused with 'read-only' on a read-only profile. */
   producer(options?: ProducerOptions): Producer
   member(options: MemberOptions): Member

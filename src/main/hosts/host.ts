@@ -15,6 +15,7 @@ import type { SecretStore } from '../secrets/secret-store.ts'
 import { openSettings } from '../settings-file.ts'
 import { endpointsAt } from './elsewhere.ts'
 import { demoFolder, hasData } from './folders.ts'
+import { keepEmulator } from './keep-emulator.ts'
 
 /** On a first run somebody must answer within this, or the demo begins. */
 const FIRST_ANSWER: Millis = 4_000
@@ -61,7 +62,7 @@ export interface Host {
  * The demo goes on asking the real venues and says when one answers; it never switches by itself.
  */
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { folder, log, openEmulator = spawnEmulator } = options
+  const { folder, log, openEmulator = (wanted) => keepEmulator(spawnEmulator, wanted, log) } = options
   const real = endpointsAt(process.env['TAPEDECK_EXCHANGES_AT'], 'TAPEDECK_EXCHANGES_AT')
   const simulated = endpointsAt(process.env['TAPEDECK_DEMO_AT'], 'TAPEDECK_DEMO_AT')
   if (real) log.warn(`The exchanges are reached at ${process.env['TAPEDECK_EXCHANGES_AT'] ?? ''}.`)

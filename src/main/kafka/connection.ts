@@ -88,11 +88,13 @@ export function openConnection(options: ConnectionOptions): Connection {
     cluster,
     view() {
       const { state, since, fault } = bus.state()
+      const drillUntil = bus.cutUntil()
       return {
         profile: { id, name, readOnly },
         state,
         since,
         ...(fault ? { fault: fault as NonNullable<ClusterView['fault']> } : {}),
+        ...(drillUntil === undefined ? {} : { drillUntil }),
         ...(clusterId === undefined ? {} : { clusterId }),
         brokers,
         missingRights: monitor.missingRights(),

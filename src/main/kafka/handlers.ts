@@ -1,7 +1,7 @@
 import type { Handlers, Sink } from '../../shared/bridge.ts'
 import { FaultError, toFault } from '../../shared/faults.ts'
 import type { ClusterView, ConsumerView, DoctorStep, GroupDetail, kafkaContract } from '../../shared/kafka-contract.ts'
-import { CLOCK_KEY } from '../../shared/market.ts'
+import { CLOCK_KEY, SECOND } from '../../shared/market.ts'
 import { readEvent } from '../consume/read-batch.ts'
 import type { Consumers } from '../consume/consumers.ts'
 import { openWireProbe } from '../bus/kafka/wire-probe.ts'
@@ -83,6 +83,7 @@ export function createKafkaHandlers(parts: KafkaParts): Handlers<typeof kafkaCon
       run().catch((error: unknown) => sink.end(toFault(error)))
       return () => aborter.abort()
     },
+    'kafka.drill': ({ seconds }) => use().bus.cut(seconds * SECOND),
     'kafka.import': ({ yaml }) => importKafkaConfig(yaml),
 
     'topics.list': () => use().topics.list(),

@@ -5,6 +5,7 @@ import styles from './EmptyBlock.module.css'
 export interface EmptyBlockProps {
   /** 22 px. */
   readonly icon: ReactNode
+  /** Empty: there is nothing to say yet, something loads. */
   readonly title: string
   readonly text?: ReactNode
   readonly tone?: 'plain' | 'warn' | 'bad'
@@ -16,7 +17,7 @@ export function EmptyBlock({ icon, title, text, tone = 'plain', actions }: Empty
   return (
     <div className={classes(styles['block'], styles[tone])}>
       <span className={styles['icon']}>{icon}</span>
-      <h3 className={styles['title']}>{title}</h3>
+      {title !== '' && <h3 className={styles['title']}>{title}</h3>}
       {text !== undefined && <p className={styles['text']}>{text}</p>}
       {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
     </div>

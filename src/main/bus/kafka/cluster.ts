@@ -5,6 +5,7 @@ import type { Address, ClientConfig } from './client-config.ts'
 import { CODES, COORDINATOR_CODES } from './codes.ts'
 import { createConnection } from './connection.ts'
 import type { Connection } from './connection.ts'
+import type { Cut } from './cut.ts'
 import { PassingError, checkCode, codeFault } from './errors.ts'
 import { firstOf } from './first-of.ts'
 import { pause } from './pause.ts'
@@ -43,7 +44,7 @@ const AVOID: Millis = 5_000
 const ELECTION_TRIES = 50
 const BETWEEN_TRIES: Millis = 200
 
-export function createCluster(config: ClientConfig, logger: unknown): Cluster {
+export function createCluster(config: ClientConfig & { readonly cut: Cut }, logger: unknown): Cluster {
   const addresses = new Map<number, Address>()
   const connections = new Map<string, Connection>()
   const failedAt = new Map<string, number>()

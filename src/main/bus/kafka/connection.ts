@@ -9,6 +9,7 @@ import type { Millis } from '../../../shared/market.ts'
 import type { ApiName, Apis } from './apis.ts'
 import type { Address, ClientConfig } from './client-config.ts'
 import { registerCodecs } from './codecs.ts'
+import type { Cut } from './cut.ts'
 import { ENDED_HERE, PassingError, connectionFault } from './errors.ts'
 import { toExchange } from './exchanges.ts'
 import type { Versions } from './exchanges.ts'
@@ -41,7 +42,7 @@ const API_VERSIONS = 1
 /** Begins to connect. `timeout`: for all that it takes. */
 export function createConnection(
   { host, port }: Address,
-  config: ClientConfig,
+  config: ClientConfig & { readonly cut: Cut },
   logger: unknown,
   timeout: Millis,
 ): Connection {
@@ -62,11 +63,16 @@ export function createConnection(
       ? connectTls({ host, port, ...(isIP(host) === 0 && { servername: host }), ...tls }, onConnect)
       : connectPlain({ host, port }, onConnect)
     socket.setKeepAlive(true, KEEP_ALIVE).setNoDelay(true)
-    socket.once('close', () => (isOpen = false))
+    const leave = config.cut.join(destroy)
+    socket.once('close', () => {
+      isOpen = false
+      leave()
+    })
     socket.once('end', () => (isOpen = false))
     return socket
   }
   const open = async () => {
+    config.cut.check()
     const tls = await config.tls?.()
     if (!isOpen) throw new Error(ENDED_HERE)
     wire = new WireConnection({

@@ -5,6 +5,7 @@ import type { Bus, ClusterSecrets } from '../bus.ts'
 import { createAdmin, readOnlyFault } from './admin.ts'
 import { toClientConfig } from './client-config.ts'
 import { createCluster } from './cluster.ts'
+import { createCut } from './cut.ts'
 import { USUAL_FETCH, createFetcher } from './fetcher.ts'
 import { createKafkaLogger } from './kafka-log.ts'
 import { createMember } from './member.ts'
@@ -20,7 +21,8 @@ export interface BusOptions {
 
 /** Connects to a cluster, for good: it does not wait for it, and comes back whenever the cluster does. */
 export function openBus({ profile, secrets, log }: BusOptions): Bus {
-  const config = toClientConfig(profile, secrets)
+  const cut = createCut()
+  const config = { ...toClientConfig(profile, secrets), cut }
   const logger = createKafkaLogger(log, profile.name, config.redactor)
   const openCluster = (clientId = config.clientId) => createCluster({ ...config, clientId }, logger)
   const stop = new AbortController()
@@ -47,6 +49,8 @@ export function openBus({ profile, secrets, log }: BusOptions): Bus {
     profile,
     state: watch.state,
     onState: watch.onState,
+    cut: cut.begin,
+    cutUntil: cut.until,
     producer(options = {}) {
       checkOpen()
       if (profile.readOnly) throw readOnlyFault(profile.name)

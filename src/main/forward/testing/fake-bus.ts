@@ -101,6 +101,8 @@ export function createFakeCluster(profile: Partial<ClusterProfile> = {}): FakeCl
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
+      cut: () => undefined,
+      cutUntil: () => undefined,
       producer: open,
       member: () => {
         throw new Error('This cluster has no consumers.')

@@ -27,8 +27,8 @@ const reach = {
 
 /** What was found, and where something is wrong, what to do about it. */
 const findings = {
-  'dns-found': { what: '{{total}} names found, {{host}} is {{address}}' },
-  'dns-literal': { what: '{{total}} addresses, no name to look up' },
+  'dns-found': { what: 'Names found: {{total}}; {{host}} is {{address}}' },
+  'dns-literal': { what: 'No name to look up; addresses: {{total}}' },
   'dns-some': { what: '{{found}} of {{total}} names found; unknown: {{missing}}' },
   'dns-not-found': {
     what: 'Nobody knows the name {{host}}',
@@ -147,7 +147,7 @@ const findings = {
     cure: 'Issuer, audience and scope of the token must be those that the brokers expect.',
   },
 
-  'metadata-ok': { what: '{{brokers}} brokers, {{topics}} topics, cluster {{cluster}}' },
+  'metadata-ok': { what: 'Brokers: {{brokers}} · topics: {{topics}} · cluster {{cluster}}' },
   'metadata-controller': {
     what: '{{address}} belongs to a controller, which takes no clients',
     cure: 'Take a broker’s port (often 9092; 9093 is often the controller’s).',

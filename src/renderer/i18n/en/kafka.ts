@@ -104,6 +104,11 @@ const page = {
       flowing: 'Records go out as they come: <b>{{records}}</b> on their way, <b>{{lost}}</b> lost.',
     },
   },
+  drill: {
+    begin: 'Cut off for {{seconds}} s',
+    end: 'Cut off as a drill · {{seconds}} s · Reconnect now',
+    hint: 'Cuts this app’s connection to the cluster, to see that nothing is lost. It comes back by itself.',
+  },
   preset: {
     title: 'What is sent',
     name: 'Records',

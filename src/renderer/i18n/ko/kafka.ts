@@ -101,6 +101,11 @@ const page = {
       flowing: '들어오는 대로 보냅니다. 전송 중 <b>{{records}}</b>건, 유실 <b>{{lost}}</b>건.',
     },
   },
+  drill: {
+    begin: '{{seconds}}초 끊어 보기',
+    end: '연습으로 끊음 · {{seconds}}초 · 지금 다시 연결',
+    hint: '이 앱과 클러스터의 연결을 잠시 끊어, 아무것도 유실되지 않는지 봅니다. 저절로 다시 이어집니다.',
+  },
   preset: {
     title: '보내는 기록',
     name: '기록',

@@ -13,6 +13,7 @@ import { Panel, PanelTitle } from '../../../ui/Panel.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import shared from '../parts/parts.module.css'
+import { DrillButton } from './DrillButton.tsx'
 import { OutboxChart } from './OutboxChart.tsx'
 import styles from './Overview.module.css'
 import { isBehind, storyOf } from './outbox-story.ts'
@@ -27,11 +28,14 @@ export function OutboxPanel() {
       label={t('outbox.title')}
       head={<PanelTitle>{t('outbox.title')}</PanelTitle>}
       actions={
-        outbox && outbox.parked > 0 ? (
+        outbox && !readOnly ? (
           <span className={shared['actions']}>
-            <Chip tone="warn" size="small">
-              {t('outbox.parked', { count: outbox.parked })}
-            </Chip>
+            {outbox.parked > 0 && (
+              <Chip tone="warn" size="small">
+                {t('outbox.parked', { count: outbox.parked })}
+              </Chip>
+            )}
+            <DrillButton />
           </span>
         ) : undefined
       }
