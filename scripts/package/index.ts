@@ -7,13 +7,22 @@ import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { readPublicKey } from '../../src/main/updates/feed.ts'
+import { checkFeedAddress } from '../../src/main/updates/open-feed.ts'
 import { missingFor, updateSource } from './environment.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const say = (text: string) => process.stderr.write(`package: ${text}\n`)
 
 const source = updateSource(process.env)
-if (source) readPublicKey(source.publicKey)
+if (source)
+  try {
+    // An app packed with what it cannot use would not start.
+    checkFeedAddress(source.url)
+    readPublicKey(source.publicKey)
+  } catch (error) {
+    say(`TAPEDECK_UPDATE_URL, TAPEDECK_UPDATE_PUBLIC_KEY: ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  }
 for (const { what, names } of missingFor(process.platform, process.env)) say(`${what}: off, since ${names} is not set.`)
 
 const builder = createRequire(import.meta.url).resolve('electron-builder/cli.js')

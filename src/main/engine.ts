@@ -42,6 +42,7 @@ import { followJournal } from './store/follow-journal.ts'
 import { openReader } from './store/open-reader.ts'
 import { openStore } from './store/open-store.ts'
 import { toTickerRow } from './ticker-row.ts'
+import { createWatchlist } from './watchlist.ts'
 
 export interface Engine {
   readonly folder: string
@@ -131,8 +132,10 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
       const { instrument, at, receivedAt, origin, data } = event
       hub.pushTickers([{ instrument, at, receivedAt, origin, last: data.price }])
     },
+    onKeys: () => watchlist.relist(),
     onInstruments(venue, list) {
       instruments.replace(venue, list)
+      watchlist.relist()
       store
         .putInstruments(venue, list)
         .catch((error: unknown) => log.error(`The market list of ${venue} was not stored: ${String(error)}`))
@@ -140,7 +143,11 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     onFault: (venue, fault) => log.warn(`${venue}: ${fault.message}`),
   })
 
-  const watchlist = () => sources.watch() ?? collector.watched()
+  const watchlist = createWatchlist({
+    chosen: sources.watch,
+    venues: () => sources.enabled().filter(collector.hasKeys),
+    instruments: instruments.all,
+  })
   const rewatch = () => {
     // Premiums need the rate on whatever list.
     collector.setWatch(sources.watch(), options.watch ? [...hub.focused()] : [...hub.focused(), WON_PER_DOLLAR])

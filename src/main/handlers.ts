@@ -17,6 +17,7 @@ import type { SettingsFile } from './settings-file.ts'
 import type { Exports } from './store/export/exports.ts'
 import type { Tickets } from './store/export/tickets.ts'
 import type { Reader } from './store/store.ts'
+import type { Watchlist } from './watchlist.ts'
 
 /** What the handlers stand on: the engine's parts, by their ports. */
 export interface Parts {
@@ -25,7 +26,7 @@ export interface Parts {
   readonly mode: () => Mode
   readonly probe: () => Promise<Mode>
   readonly settings: SettingsFile
-  readonly watchlist: () => readonly InstrumentKey[]
+  readonly watchlist: Watchlist
   readonly instruments: () => readonly Instrument[]
   readonly collector: Collector
   readonly health: { now(): Health; onChange(listener: (health: Health) => void): () => void }
@@ -61,7 +62,7 @@ function appended<V>(sink: Sink<readonly V[]>): (values: readonly V[]) => void {
 
 /** The engine's answers to everything in the contract. A missing one does not compile. */
 export function createHandlers(parts: Parts): Handlers<AppContract> {
-  const view = (): SettingsView => ({ ...parts.settings.state, watchlist: parts.watchlist() })
+  const view = (): SettingsView => ({ ...parts.settings.state, watchlist: parts.watchlist.now() })
   const sparks = new Map<InstrumentKey, { at: number; closes: readonly number[] }>()
 
   return {
@@ -77,8 +78,12 @@ export function createHandlers(parts: Parts): Handlers<AppContract> {
     },
     settings: (_params, sink) => {
       const send = latest(sink)
-      send(view())
-      return parts.settings.onChange(() => send(view()))
+      const tell = () => send(view())
+      tell()
+      const leaves = [parts.settings.onChange(tell), parts.watchlist.onRelisted(tell)]
+      return () => {
+        for (const leave of leaves) leave()
+      }
     },
 
     'instruments.list': () => parts.instruments(),

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import styles from './App.module.css'
 import { useSession } from './bridge/session.ts'
-import { AboutPage } from './panels/about/AboutPage.tsx'
+import { LazyAboutPage } from './panels/about/LazyAboutPage.tsx'
 import { Banner } from './panels/banner/Banner.tsx'
 import { ConnectionScreen } from './panels/banner/ConnectionScreen.tsx'
 import { ExportHost } from './panels/export/ExportHost.tsx'
@@ -36,7 +36,7 @@ const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = {
   health: HealthPage,
   data: DataPage,
   settings: SettingsPage,
-  about: AboutPage,
+  about: LazyAboutPage,
 }
 
 /** The window: bars around one page. Old values stay while the engine is away; only before its first answer is there nothing to show. */

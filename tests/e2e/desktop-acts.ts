@@ -51,21 +51,24 @@ export async function exportTrades(desktop: Desktop, page: Page): Promise<string
       await dialog.waitFor({ state: 'hidden' })
       await page.keyboard.press('Control+e')
       await dialog.getByRole('radio', { name: 'Trades' }).click()
-      return dialog.getByText(/rows ·/).innerText()
+      // Until the preview of trades is there, that of what was chosen before stands, as busy.
+      return dialog
+        .locator('[aria-busy=false]')
+        .filter({ hasText: /rows ·/ })
+        .innerText()
     },
     (told) => /[1-9][\d,]* rows/.test(told),
     30_000,
   )
   await dialog.getByRole('button', { name: 'Export', exact: true }).click()
-  const save = dialog.getByRole('button', { name: /^(Save|Download)/ }).first()
-  await save.waitFor({ timeout: 15_000 })
-  await save.click()
+  // It is downloaded as soon as it is complete: once more by its button would be a second file in the first one's place.
   const [state, path] = await until(
     async () =>
       (await desktop.evaluate(() => (globalThis as unknown as { exported?: string }).exported ?? '', undefined)).split(
         ' ',
       ),
     ([first]) => first !== '',
+    20_000,
   )
   expect(state).toBe('completed')
   await page.keyboard.press('Escape')

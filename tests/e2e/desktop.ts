@@ -11,10 +11,13 @@ import type { Page } from 'playwright-core'
 import { _electron, chromium } from 'playwright-core'
 import type { double } from '../electron-double/natives.ts'
 import type { Call } from '../electron-double/record.ts'
+import type { Screen } from '../electron-double/screen.ts'
 import { until } from '../tapedeck.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const START_WITHIN = 45_000
+/** Quitting has a deadline of its own, well below this one. */
+const ENDS_WITHIN = 20_000
 const DOUBLE = join(root, 'tests/electron-double/run.ts')
 
 /** Electron's module as `evaluate` hands it over; `double` is there only in the double. */
@@ -33,6 +36,8 @@ export interface DesktopOptions {
 
 export interface Desktop {
   readonly kind: 'electron' | 'double'
+  /** Where the double's windows stand; in Electron, and for a second start, which has none: undefined. */
+  readonly screen: Screen['kind'] | undefined
   /** Electron's userData. */
   readonly folder: string
   /** The windows' pages, in the order in which they were opened. */
@@ -77,14 +82,19 @@ export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop
     },
     async close() {
       await opened.evaluate(({ app }) => void setImmediate(() => app.quit()), undefined).catch(() => undefined)
+      const late = setTimeout(opened.kill, ENDS_WITHIN)
       const code = await opened.ended
+      clearTimeout(late)
       if (options.home === undefined) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
       return code
     },
   }
 }
 
-type Opened = Pick<Desktop, 'kind' | 'pages' | 'evaluate' | 'said' | 'ended'>
+type Opened = Pick<Desktop, 'kind' | 'screen' | 'pages' | 'evaluate' | 'said' | 'ended'> & {
+  /** Ends it and its processes by force. */
+  kill(): void
+}
 
 function commandLine(home: string, { app = root, args = [] }: DesktopOptions): string[] {
   return [join(app, 'out/main/index.js'), `--user-data-dir=${join(home, 'data')}`, ...args]
@@ -102,16 +112,19 @@ async function openElectron(binary: string, home: string, options: DesktopOption
   child.stderr?.on('data', (part: Buffer) => (said += part.toString()))
   return {
     kind: 'electron',
+    screen: undefined,
     pages: async () => application.windows(),
     evaluate: (run, argument) => application.evaluate(run as never, argument as never) as never,
     said: () => said,
     ended: endOf(child),
+    kill: () => void child.kill('SIGKILL'),
   }
 }
 
 interface Answer {
   readonly id?: number
   readonly endpoint?: string
+  readonly screen?: Screen['kind']
   readonly value?: unknown
   readonly error?: string
 }
@@ -128,13 +141,13 @@ async function openDouble(home: string, options: DesktopOptions): Promise<Opened
   const ended = endOf(child)
   const asked = new Map<number, (answer: Answer) => void>()
   let ids = 0
-  const endpoint = await new Promise<string | undefined>((ready, fail) => {
+  const { endpoint, screen } = await new Promise<Pick<Answer, 'endpoint' | 'screen'>>((ready, fail) => {
     child.on('message', (answer: Answer) => {
-      if (answer.endpoint !== undefined) ready(answer.endpoint)
+      if (answer.endpoint !== undefined) ready(answer)
       else if (answer.id !== undefined) asked.get(answer.id)?.(answer)
     })
     // A second instance ends before it has a window.
-    void ended.then(() => ready(undefined))
+    void ended.then(() => ready({}))
     setTimeout(
       () => fail(new Error(`The double did not start within ${START_WITHIN / 1_000} s:\n${said}`)),
       START_WITHIN,
@@ -148,6 +161,7 @@ async function openDouble(home: string, options: DesktopOptions): Promise<Opened
   })
   return {
     kind: 'double',
+    screen,
     pages: async () =>
       (browser?.contexts() ?? [])
         .flatMap((context) => context.pages())
@@ -166,6 +180,8 @@ async function openDouble(home: string, options: DesktopOptions): Promise<Opened
       }),
     said: () => said,
     ended,
+    // The double ends itself, its browser and its screen when nobody listens any more.
+    kill: () => child.disconnect(),
   }
 }
 

@@ -46,16 +46,19 @@ describe('A-65 the welcome', () => {
     expect(await violations(page)).toEqual([])
   })
 
-  it('exchanges and markets are chosen with a tick', async () => {
+  it('exchanges and coins are chosen with a tick, each coin on every exchange that is on', async () => {
     await next()
-    await dialog()
-      .getByRole('checkbox', { name: /^SOL\/KRW/ })
-      .click({ force: true })
-    await dialog()
-      .getByRole('checkbox', { name: /^DOGE\/KRW/ })
-      .click({ force: true })
-    await dialog().getByRole('checkbox', { name: '바이낸스', exact: true }).click({ force: true })
-    await dialog().getByRole('checkbox', { name: /USDT/ }).first().waitFor({ state: 'detached' })
+    const tick = (name: string | RegExp) => dialog().getByRole('checkbox', { name }).click({ force: true })
+    await tick(/^SOL/)
+    await tick(/^DOGE/)
+    await tick('바이낸스')
+    await page
+      .getByRole('row', { name: /도지코인|DOGE/ })
+      .first()
+      .waitFor()
+    const off = () =>
+      dialog().getByRole('checkbox', { checked: false }).locator('xpath=ancestor::label').allInnerTexts()
+    expect((await off()).map((label) => label.split(/\s/)[0])).toEqual(['바이낸스', 'SOL', 'ADA'])
     expect(await violations(page)).toEqual([])
   })
 
@@ -68,33 +71,50 @@ describe('A-65 the welcome', () => {
     await dialog().getByRole('button', { name: '시작' }).click()
     await dialog().waitFor({ state: 'detached' })
     expect(page.url()).toMatch(/#kafka$/)
+    await page.getByRole('textbox', { name: '부트스트랩 서버' }).waitFor()
     await page.keyboard.press('Alt+1')
-    await page.getByRole('row', { name: /DOGE/ }).waitFor()
-    expect(await page.getByRole('row', { name: /솔라나/ }).count()).toBe(0)
+    const rows = () => page.getByRole('treegrid', { name: '관심종목' }).getByRole('row').allInnerTexts()
+    await expect.poll(async () => (await rows()).join()).toContain('도지코인')
+    expect((await rows()).filter((row) => /솔라나|바이낸스/.test(row))).toEqual([])
   })
 
   it('A-65 nobody sees it twice, and nothing was complained about', async () => {
     await page.reload()
     await page.getByRole('navigation').first().waitFor()
-    await page.getByRole('row', { name: /DOGE/ }).waitFor()
+    await page
+      .getByRole('row', { name: /DOGE|도지/ })
+      .first()
+      .waitFor()
     expect([await dialog().count(), open.complaints]).toEqual([0, []])
   })
 })
 
-it('A-65 Escape skips the welcome for good, and all stays as it was', async () => {
-  const app = await startApp(['--demo'], FIRST_TIME)
-  const { page } = await openPage(browser, app.url)
-  await page.getByRole('dialog').waitFor()
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await page.reload()
-  await page.getByRole('row', { name: /BTCKRW/ }).waitFor()
-  expect([
-    await page.getByRole('dialog').count(),
-    (await page.getByRole('row', { name: /KRW$|KRW / }).count()) > 3,
-  ]).toEqual([0, true])
-  await page.context().close()
-  await app.stop()
+describe('A-65 Escape', () => {
+  let app: Running
+  let page: Page
+  beforeAll(async () => {
+    app = await startApp(['--demo'], FIRST_TIME)
+    page = (await openPage(browser, app.url)).page
+  })
+  afterAll(async () => {
+    await page?.context().close()
+    await app?.stop()
+  })
+
+  it('A-65 skips the welcome for good, and all stays as it was', async () => {
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.reload()
+    await page
+      .getByRole('row', { name: /BTCKRW/ })
+      .first()
+      .waitFor()
+    expect([
+      await page.getByRole('dialog').count(),
+      (await page.getByRole('row', { name: /KRW$|KRW / }).count()) > 3,
+    ]).toEqual([0, true])
+  })
 })
 
 describe('in a browser', () => {
@@ -103,7 +123,10 @@ describe('in a browser', () => {
   beforeAll(async () => {
     app = await startApp(['--demo'])
     open = await openPage(browser, app.url, { still: true })
-    await open.page.getByRole('row', { name: /BTCKRW/ }).waitFor()
+    await open.page
+      .getByRole('row', { name: /BTCKRW/ })
+      .first()
+      .waitFor()
   })
   afterAll(async () => {
     await open?.page.context().close()

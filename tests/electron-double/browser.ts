@@ -1,4 +1,4 @@
-/** The Chromium that shows the double's windows: headless, or on the screen where TAPEDECK_DOUBLE_SCREEN is set. */
+/** The Chromium that shows the double's windows. */
 
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
@@ -8,11 +8,14 @@ import { join } from 'node:path'
 import { browserPath } from '../e2e/app.ts'
 import type { Cdp } from './cdp.ts'
 import { openCdp } from './cdp.ts'
+import type { Screen } from './screen.ts'
+import { openScreen } from './screen.ts'
 
 export interface Browser {
   readonly cdp: Cdp
   /** Where others may attach to the same windows. */
   readonly endpoint: string
+  readonly screen: Screen['kind']
   close(): void
 }
 
@@ -21,6 +24,8 @@ const ARGS = [
   '--no-sandbox',
   '--no-first-run',
   '--no-default-browser-check',
+  // Without it a window on a screen begins with a warning about the sandbox.
+  '--test-type',
   '--disable-dev-shm-usage',
   '--disable-background-networking',
   '--disable-component-update',
@@ -37,20 +42,21 @@ const ARGS = [
 
 export async function openBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'tapedeck-double-'))
-  const onScreen = process.env['TAPEDECK_DOUBLE_SCREEN'] !== undefined
+  const screen = await openScreen()
   const child = spawn(
     browserPath(),
-    [...ARGS, `--user-data-dir=${profile}`, ...(onScreen ? [] : ['--headless=new']), 'about:blank'],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    [...ARGS, `--user-data-dir=${profile}`, ...(screen.kind === 'none' ? ['--headless=new'] : []), 'about:blank'],
+    { env: screen.environment, stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const end = () => {
     child.kill('SIGKILL')
+    screen.close()
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   }
   process.once('exit', end)
   const endpoint = await endpointOf(child)
   const cdp = await openCdp(endpoint)
-  return { cdp, endpoint, close: end }
+  return { cdp, endpoint, screen: screen.kind, close: end }
 }
 
 function endpointOf(child: ChildProcess): Promise<string> {

@@ -84,4 +84,8 @@ async function answer(id: number, source: string, argument: unknown): Promise<vo
   }
 }
 
-if (process.send) void app.whenReady().then(async () => process.send?.({ endpoint: (await theBrowser()).endpoint }))
+if (process.send)
+  void app.whenReady().then(async () => {
+    const { endpoint, screen } = await theBrowser()
+    process.send?.({ endpoint, screen })
+  })

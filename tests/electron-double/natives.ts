@@ -1,153 +1,8 @@
 /** What belongs to the desktop and has no screen here: state where the app asks for it, and a record of every call. */
 
 import { EventEmitter } from 'node:events'
-import { record, recorded, recordedClass } from './record.ts'
-
-interface ItemOptions {
-  readonly id?: string
-  readonly label?: string
-  readonly role?: string
-  readonly type?: string
-  readonly checked?: boolean
-  readonly enabled?: boolean
-  readonly visible?: boolean
-  readonly accelerator?: string
-  readonly submenu?: readonly ItemOptions[] | Menu
-  readonly click?: (item: MenuItem, window: unknown, event: object) => void
-}
-
-class MenuItem {
-  id: string
-  label: string
-  role: string | undefined
-  type: string
-  checked: boolean
-  enabled: boolean
-  visible: boolean
-  accelerator: string | undefined
-  submenu: Menu | undefined
-  readonly click: () => void
-
-  constructor(options: ItemOptions) {
-    const { submenu } = options
-    this.id = options.id ?? ''
-    this.label = options.label ?? options.role ?? ''
-    this.role = options.role
-    this.type = options.type ?? (submenu ? 'submenu' : 'normal')
-    this.checked = options.checked ?? false
-    this.enabled = options.enabled ?? true
-    this.visible = options.visible ?? true
-    this.accelerator = options.accelerator
-    this.submenu = submenu instanceof Menu ? submenu : submenu && Menu.buildFromTemplate(submenu)
-    this.click = () => {
-      if (this.type === 'checkbox') this.checked = !this.checked
-      options.click?.(this, undefined, {})
-    }
-  }
-}
-
-class Menu extends EventEmitter {
-  readonly items: MenuItem[] = []
-  private static application: Menu | null = null
-
-  static buildFromTemplate(template: readonly (ItemOptions | MenuItem)[]): Menu {
-    const menu = new Menu()
-    for (const each of template) menu.items.push(each instanceof MenuItem ? each : new MenuItem(each))
-    return menu
-  }
-  static setApplicationMenu(menu: Menu | null): void {
-    record('Menu.setApplicationMenu', [menu && outline(menu)])
-    Menu.application = menu
-  }
-  static getApplicationMenu = (): Menu | null => Menu.application
-
-  append(item: MenuItem): void {
-    this.items.push(item)
-  }
-  popup(): void {
-    record('Menu.popup', [outline(this)])
-  }
-  getMenuItemById(id: string): MenuItem | null {
-    for (const item of this.items) {
-      const found = item.id === id ? item : item.submenu?.getMenuItemById(id)
-      if (found) return found
-    }
-    return null
-  }
-}
-
-/** A menu as nested labels. */
-function outline(menu: Menu): unknown[] {
-  return menu.items.map((item) =>
-    item.type === 'separator' ? '-' : item.submenu ? [item.label, ...outline(item.submenu)] : item.label,
-  )
-}
-
-const trays: Tray[] = []
-
-class Tray extends EventEmitter {
-  private destroyed = false
-  menu: Menu | null = null
-  toolTip = ''
-  title = ''
-
-  constructor(image: unknown) {
-    super()
-    record('new Tray', [image])
-    trays.push(this)
-  }
-  setToolTip(text: string): void {
-    this.toolTip = text
-  }
-  setTitle(text: string): void {
-    this.title = text
-  }
-  setImage(): void {
-    // Recorded only.
-  }
-  setPressedImage(): void {
-    // Recorded only.
-  }
-  setIgnoreDoubleClickEvents(): void {
-    // Recorded only.
-  }
-  setContextMenu(menu: Menu | null): void {
-    this.menu = menu
-  }
-  popUpContextMenu(): void {
-    // Recorded only.
-  }
-  displayBalloon(): void {
-    // Recorded only.
-  }
-  destroy(): void {
-    this.destroyed = true
-    trays.splice(trays.indexOf(this), 1)
-  }
-  isDestroyed = (): boolean => this.destroyed
-  getBounds = (): object => ({ x: 0, y: 0, width: 24, height: 24 })
-  getTitle = (): string => this.title
-}
-
-const notifications: Notification[] = []
-
-class Notification extends EventEmitter {
-  readonly options: { readonly title?: string; readonly body?: string }
-  static isSupported = (): boolean => true
-
-  constructor(options: { readonly title?: string; readonly body?: string } = {}) {
-    super()
-    this.options = options
-  }
-  show(): void {
-    record('Notification', [this.options])
-    notifications.push(this)
-    setImmediate(() => this.emit('show', {}))
-  }
-  close(): void {
-    this.emit('close', {})
-  }
-}
+import { Menu, MenuItem, Notification, Tray, notifications, outline, trays } from './menus.ts'
+import { record, recorded } from './record.ts'
 
 class NativeImage {
   private readonly source: string
@@ -243,10 +98,12 @@ const display = (id: number, x: number, y: number, width: number, height: number
   workArea: { x, y, width, height: height - 40 },
   scaleFactor: 1,
 })
-const displays = [display(1, 0, 0, 1920, 1080)]
+/** The one display of the double. */
+export const PRIMARY = display(1, 0, 0, 1920, 1080)
+const displays = [PRIMARY]
 export const screen = Object.assign(new EventEmitter(), {
   getAllDisplays: () => displays,
-  getPrimaryDisplay: () => displays[0]!,
+  getPrimaryDisplay: () => PRIMARY,
   getDisplayMatching: () => displays[0]!,
   getDisplayNearestPoint: () => displays[0]!,
   getCursorScreenPoint: () => ({ x: 0, y: 0 }),
@@ -290,5 +147,4 @@ export const net = { fetch: (input: string) => fetch(input), isOnline: () => tru
 /** For tests alone: what Electron has no way to ask for. */
 export const double = { trays, notifications, answers, displays, shortcuts, blockers, outline }
 
-recordedClass('Tray', Tray)
 export { Menu, MenuItem, Notification, Tray }

@@ -36,7 +36,7 @@ export class UtilityProcess extends EventEmitter {
     super()
     const stdio = options.stdio ?? 'inherit'
     this.child = fork(fileURLToPath(new URL('./utility-host.ts', import.meta.url)), [modulePath, ...args], {
-      execArgv: [...(options.execArgv ?? [])],
+      execArgv: v8Flags(options.execArgv ?? []),
       env: options.env ?? process.env,
       stdio: ['ignore', stdio, stdio, 'ipc'],
       serialization: 'advanced',
@@ -70,6 +70,11 @@ export class UtilityProcess extends EventEmitter {
   private send(message: UtilityMessage): void {
     if (this.child.connected) this.child.send(message)
   }
+}
+
+/** What Electron's utility process hears of them: V8's flags, by Chromium's switch; all others are passed over. */
+function v8Flags(execArgv: readonly string[]): string[] {
+  return execArgv.flatMap((each) => /^--js-flags=(.*)$/.exec(each)?.[1]?.split(' ') ?? [])
 }
 
 export const utilityProcess = {

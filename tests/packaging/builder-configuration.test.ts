@@ -27,6 +27,13 @@ describe('electron-builder.yml', () => {
     )
   })
 
+  it('packs one exact Electron, so that what was tested is what is packed', () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      devDependencies: Record<string, string>
+    }
+    expect(devDependencies['electron']).toMatch(/^\d+\.\d+\.\d+$/)
+  })
+
   it('packs the entry that package.json names, and leaves the development Node out', () => {
     const { files } = configuration() as { files: string[] }
     const { main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { main: string }

@@ -28,6 +28,8 @@ export interface CollectorListener {
   readonly onLastPrice: (trade: MarketEvent<Trade>) => void
   /** A venue's whole list of markets, each time it has been read. */
   readonly onInstruments: (venue: VenueId, instruments: readonly Instrument[]) => void
+  /** A venue's keys have been looked for: without them it watches nothing of its own accord. */
+  readonly onKeys?: (venue: VenueId) => void
   /** For the log, at most once a minute per venue and code; `health()` holds what is wrong now. */
   readonly onFault?: (venue: VenueId, fault: Fault) => void
 }
@@ -71,6 +73,8 @@ export interface Collector {
   setNetwork(settings: NetworkSettings): void
   /** Dials anew, with the venue's keys as they now are. */
   reconnect(venue: VenueId): void
+  /** The venue needs no keys, or they are there. */
+  hasKeys(venue: VenueId): boolean
   /** The machine slept: whatever the sockets look like, the other side has given them up. All are replaced. */
   wake(): void
   /** One row per exchange, in their order; those that are off too. */
@@ -192,6 +196,7 @@ export function createCollector(options: CollectorOptions): Collector {
       apply()
     },
     setNetwork: connect,
+    hasKeys: (venue) => feeds.get(venue)?.hasKeys ?? false,
     reconnect: (venue) => feeds.get(venue)?.reconnect(),
     wake() {
       for (const feed of feeds.values()) feed.reconnect('halted')

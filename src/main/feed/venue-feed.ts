@@ -31,6 +31,8 @@ import { createWatches } from './watches.ts'
 /** One venue, collected: sockets, REST in their place, gaps, health. */
 export interface VenueFeed {
   readonly rest: RestRunner
+  /** It needs no keys, or they are there. */
+  readonly hasKeys: boolean
   /** Absent `chosen`: the venue's default markets. `extra` come on top. */
   setWatch(chosen: readonly InstrumentKey[] | undefined, extra: readonly InstrumentKey[]): void
   watched(): readonly InstrumentKey[]
@@ -247,7 +249,11 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
       watches.apply()
     },
   })
-  void access?.looked.then(() => signal.aborted || watches.apply())
+  const onKeys = () => {
+    watches.apply()
+    listener.onKeys?.(venue)
+  }
+  void access?.looked.then(() => signal.aborted || onKeys())
   const dialAnew = (reason: GapReason) => {
     lossReason = reason
     // Whatever was being asked about a silent subscription was asked about the old sockets.
@@ -263,13 +269,16 @@ export function openVenueFeed(exchange: Exchange, known: readonly Instrument[], 
 
   return {
     rest,
+    get hasKeys() {
+      return access?.hasKeys ?? true
+    },
     setWatch: (chosen, extra) => watches.set(chosen, extra),
     watched: () => watches.keys(),
     reconnect(reason = 'disconnected') {
       if (!access) return dialAnew(reason)
       void access.renew().then(() => {
         if (signal.aborted) return
-        watches.apply()
+        onKeys()
         dialAnew(reason)
       })
     },

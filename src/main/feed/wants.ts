@@ -1,36 +1,13 @@
+import { DEFAULT_COINS, DEFAULT_STOCKS, MAIN_QUOTE } from '../../shared/default-markets.ts'
 import type { Instrument, InstrumentKey, VenueId } from '../../shared/market.ts'
 import { CHANNELS } from '../../shared/market.ts'
 import type { Exchange, Want } from '../exchanges/exchange.ts'
-
-const DEFAULT_BASES = ['BTC', 'ETH', 'XRP', 'SOL']
-
-/** The currency in which a venue's main markets are quoted. */
-const MAIN_QUOTE: Readonly<Record<VenueId, string>> = {
-  upbit: 'KRW',
-  bithumb: 'KRW',
-  coinone: 'KRW',
-  korbit: 'KRW',
-  okx: 'USDT',
-  bybit: 'USDT',
-  gateio: 'USDT',
-  binance: 'USDT',
-  kraken: 'USD',
-  coinbase: 'USD',
-  kis: '',
-  yahoo: '',
-}
-
-/** Of venues that tell no coins; among them the rate that premiums are made with. */
-const DEFAULT_STOCKS: Readonly<Partial<Record<VenueId, readonly InstrumentKey[]>>> = {
-  kis: ['kis:005930', 'kis:000660', 'kis:035420'],
-  yahoo: ['yahoo:USD/KRW', 'yahoo:^GSPC', 'yahoo:NVDA', 'yahoo:AAPL'],
-}
 
 /** What is watched where nobody chose: BTC, ETH, XRP and SOL against the venue's main currency, or some well-known stocks, as far as listed. */
 export function toDefaultWatch(venue: VenueId, instruments: readonly Instrument[]): readonly InstrumentKey[] {
   const stocks = DEFAULT_STOCKS[venue]
   if (stocks !== undefined) return stocks.filter((key) => instruments.some((each) => each.key === key))
-  return DEFAULT_BASES.flatMap((base) => {
+  return DEFAULT_COINS.flatMap((base) => {
     const found = instruments.find((each) => each.base === base && each.quote === MAIN_QUOTE[venue])
     return found ? [found.key] : []
   })

@@ -37,7 +37,7 @@ const LARGEST_FEED = 200_000
 
 /** Throws UpdateError where the address or the key cannot be used. */
 export function openFeed(options: FeedOptions): UpdateFeed {
-  const base = checkAddress(options.url)
+  const base = checkFeedAddress(options.url)
   const key = readPublicKey(options.publicKey)
   let found: UpdateFile | undefined
   const placeOf = (file: UpdateFile) => join(options.folder, file.name)
@@ -115,8 +115,8 @@ async function store(
     throw new UpdateError(`${file.name} is not what the feed says (its SHA-512 differs). It was not kept.`)
 }
 
-/** Updates come over https; on this machine itself, for tests, over http too. */
-function checkAddress(address: string): string {
+/** The address of a feed's folder. Throws UpdateError unless it is https; on this machine itself, for tests, http will do. */
+export function checkFeedAddress(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined
   const isLocal = url?.protocol === 'http:' && ['127.0.0.1', '[::1]'].includes(url.hostname)
   if (!url || (url.protocol !== 'https:' && !isLocal))

@@ -20,7 +20,9 @@ export interface RememberedFocus {
 export function createFocusStore(remember: (focus: Focus) => void) {
   const store = createStore<Focus>(() => ({ interval: MINUTE }))
   let restored = false
+  let chosen = false
   const choose = (change: Partial<Focus>) => {
+    if (change.instrument !== undefined) chosen = true
     const now = store.getState()
     const next = { ...now, ...change }
     if (next.instrument === now.instrument && next.interval === now.interval) return
@@ -37,11 +39,15 @@ export function createFocusStore(remember: (focus: Focus) => void) {
       const next = INTERVALS[index + step]
       if (index >= 0 && next !== undefined) choose({ interval: next })
     },
-    /** What was remembered, once; without a market, the first of the watch list, whenever there is one. */
-    restore(remembered: RememberedFocus, watchlist: readonly InstrumentKey[]) {
+    /**
+     * What was remembered, once; without a market, the first of the watch list, whenever there is one. A list that nobody
+     * chose (`isDefault`) grows as exchanges answer: until somebody opens a market, its first is followed.
+     */
+    restore(remembered: RememberedFocus, watchlist: readonly InstrumentKey[], isDefault = false) {
       const now = store.getState()
       const interval = INTERVALS.find((known) => known === remembered.interval) ?? MINUTE
-      const instrument = now.instrument ?? remembered.instrument ?? watchlist[0]
+      const follows = isDefault && !chosen && remembered.instrument === undefined
+      const instrument = (follows ? watchlist[0] : undefined) ?? now.instrument ?? remembered.instrument ?? watchlist[0]
       const next = restored ? now.interval : interval
       restored = true
       if (instrument === now.instrument && next === now.interval) return

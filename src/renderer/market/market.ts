@@ -92,12 +92,14 @@ export function followMarket(): () => void {
     const view = settingsStore.getState().view
     if (view === undefined) return
     const { instrument, interval } = view.settings.chart
+    const isDefault = view.settings.watchlist === null
     if (pane) {
       focus.restore({ instrument: pane.instrument, interval: pane.interval ?? interval }, [])
       follows.set('watchlist', [pane.instrument])
       return
     }
-    focus.restore({ instrument: (instrument ?? undefined) as InstrumentKey | undefined, interval }, view.watchlist)
+    const remembered = { instrument: (instrument ?? undefined) as InstrumentKey | undefined, interval }
+    focus.restore(remembered, view.watchlist, isDefault)
     follows.set('watchlist', view.watchlist)
   }
   let revision: number | undefined

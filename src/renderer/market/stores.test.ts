@@ -102,6 +102,19 @@ describe('the focus', () => {
     expect(store.getState()).toEqual({ instrument: ETH, interval: 5_000 })
   })
 
+  test('A-65 follows the first of a default list that still grows, until a market is opened', () => {
+    const store = createFocusStore(() => undefined)
+    const none = { instrument: undefined, interval: 60_000 }
+    store.restore(none, [ETH], true)
+    store.restore(none, [BTC, ETH], true)
+    expect(store.getState().instrument).toBe(BTC)
+    store.restore(none, [], true)
+    expect(store.getState().instrument).toBe(BTC)
+    store.openMarket(ETH)
+    store.restore(none, [BTC, ETH], true)
+    expect(store.getState().instrument).toBe(ETH)
+  })
+
   test('each choice is remembered, steps end at the shortest and the longest interval', () => {
     const remembered: unknown[] = []
     const store = createFocusStore((focus) => remembered.push(focus))

@@ -23,6 +23,11 @@ const powerListeners = new Set<(state: PowerState) => void>()
 let host: Host | undefined
 let opening: Promise<void> | undefined
 
+// In a utility process Electron only warns of these. They are our bugs: the engine ends of them, and main starts it again.
+process.on('unhandledRejection', (reason) => {
+  throw reason instanceof Error ? reason : new Error(String(reason))
+})
+
 const post = (message: FromEngine) => parentPort.postMessage(message)
 const main = createMainAsker(post)
 

@@ -10,8 +10,6 @@ import { createDiagnosticsSaver } from './diagnostics.ts'
 import type { LayoutParts } from './layouts.ts'
 import { createLayouts } from './layouts.ts'
 import { asWindow, as, FakeWindow } from './testing/fake-electron.ts'
-import type { Updater } from './updates.ts'
-import { createUpdates } from './updates.ts'
 import { readWindowState, WINDOW_STATE_FILE, writeWindowState } from './window-state.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tapedeck-files-'))
@@ -122,52 +120,4 @@ it('the diagnostics can be saved without an engine, and then say why there is no
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
     engine: { fault: { code: 'internal', message: 'gone' } },
   })
-})
-
-const updater = (change: Partial<Updater> = {}) => {
-  const calls: string[] = []
-  return {
-    calls,
-    updater: {
-      check: () => Promise.resolve(void calls.push('check') as undefined | string),
-      download(onShare: (share: number) => void) {
-        calls.push('download')
-        onShare(1)
-        return Promise.resolve()
-      },
-      install: () => void calls.push('install'),
-      ...change,
-    },
-  }
-}
-
-it('A-71 an update is fetched, told, and installed only when asked', async () => {
-  const { calls, updater: port } = updater({ check: () => Promise.resolve('2.0.0') })
-  const told: string[] = []
-  const updates = createUpdates({ updater: port, onReady: (version) => told.push(version), log: () => undefined })
-  const states: string[] = []
-  updates.onChange(({ state }) => states.push(state))
-  updates.install()
-  await updates.check()
-  expect([states, told, calls]).toEqual([['checking', 'downloading', 'downloading', 'ready'], ['2.0.0'], ['download']])
-  updates.install()
-  expect(calls).toEqual(['download', 'install'])
-})
-
-it('A-71 an update that fails its check is refused, said, and cannot be installed', async () => {
-  const { calls, updater: port } = updater({
-    check: () => Promise.resolve('2.0.0'),
-    download: () => Promise.reject(new Error('sha512 checksum mismatch')),
-  })
-  const updates = createUpdates({ updater: port, onReady: () => calls.push('told'), log: () => undefined })
-  await updates.check()
-  updates.install()
-  expect([updates.now, calls]).toEqual([{ state: 'failed', message: 'sha512 checksum mismatch' }, []])
-})
-
-it('A-71 a build that does not update itself says so', async () => {
-  const updates = createUpdates({ updater: undefined, onReady: () => undefined, log: () => undefined })
-  updates.apply(true)
-  await updates.check()
-  expect(updates.now).toEqual({ state: 'off' })
 })

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as electron from 'electron'
+import { VERSION } from '../version.ts'
 import { openShell } from './shell.ts'
 import { createUpdater, readUpdateSource } from './updater.ts'
 
@@ -20,7 +21,8 @@ const { ready } = openShell({
   updater: () =>
     createUpdater({
       source: readUpdateSource(folder),
-      version: app.getVersion(),
+      // The app's own: Electron tells its own where it runs a file rather than a package.
+      version: VERSION,
       platform: process.platform,
       arch: process.arch,
       environment: process.env,
@@ -30,7 +32,6 @@ const { ready } = openShell({
       app,
       openPath: (path) => shell.openPath(path),
       start: (file, args) => spawn(file, [...args], { detached: true, stdio: 'ignore' }).unref(),
-      log: (text) => console.error(`tapedeck: ${text}`),
     }),
 })
 // Not awaited: Electron is ready only once this module has run to its end.

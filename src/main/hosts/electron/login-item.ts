@@ -40,6 +40,7 @@ export function createLoginItem({ app, platform, environment, home, execPath }: 
 }
 
 function desktopEntry(program: string): string {
-  const quoted = `"${program.replace(/["`$\\]/g, '\\$&')}"`
+  // A percent sign would begin a field code, also between quotes.
+  const quoted = `"${program.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`
   return `${['[Desktop Entry]', 'Type=Application', 'Name=Tapedeck', `Exec=${quoted} ${ARGUMENT}`, 'Terminal=false'].join('\n')}\n`
 }

@@ -35,6 +35,11 @@ export function applicationMenu(
     ...(keys === undefined ? {} : shown(keys)),
     click: () => actions.request({ kind: 'command', command }),
   })
+  // Electron names what the system does in English alone.
+  const role = <R extends keyof Words & NonNullable<MenuItemConstructorOptions['role']>>(name: R) => ({
+    role: name,
+    label: words[name],
+  })
   const settings = page('settings', words.settings, 'Alt+,')
   const quit = { id: 'quit', label: words.quit, accelerator: 'CommandOrControl+Q', click: actions.quit }
   const about = page('about', words.about)
@@ -45,11 +50,11 @@ export function applicationMenu(
     separator,
     settings,
     separator,
-    { role: 'services' },
+    role('services'),
     separator,
-    { role: 'hide' },
-    { role: 'hideOthers' },
-    { role: 'unhide' },
+    role('hide'),
+    role('hideOthers'),
+    role('unhide'),
     separator,
     quit,
   ]
@@ -67,15 +72,7 @@ export function applicationMenu(
     },
     {
       label: words.edit,
-      submenu: [
-        { role: 'undo' },
-        { role: 'redo' },
-        separator,
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
-      ],
+      submenu: [role('undo'), role('redo'), separator, role('cut'), role('copy'), role('paste'), role('selectAll')],
     },
     {
       label: words.view,
@@ -89,16 +86,16 @@ export function applicationMenu(
         ask('search.open', words.search, 'CommandOrControl+K'),
         ask('theme.toggle', words.theme),
         separator,
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'togglefullscreen' },
+        role('resetZoom'),
+        role('zoomIn'),
+        role('zoomOut'),
+        role('togglefullscreen'),
       ],
     },
     {
       label: words.window,
       role: 'window',
-      submenu: [{ role: 'minimize' }, ...(mac ? [{ role: 'zoom' } as const] : []), { role: 'close' }],
+      submenu: [role('minimize'), ...(mac ? [role('zoom')] : []), role('close')],
     },
     {
       label: words.help,

@@ -11,6 +11,9 @@ export interface PowerParts {
 export function followPower({ powerMonitor, tell, quit }: PowerParts): void {
   powerMonitor.on('suspend', () => tell('suspended'))
   powerMonitor.on('resume', () => tell('resumed'))
-  // Handled, the system waits for us; else it would end the process as it stands.
-  powerMonitor.on('shutdown', () => quit())
+  // Held, the system waits for us; else it would end the process as it stands. Electron’s types leave the event out.
+  powerMonitor.on('shutdown', (...[event]: readonly { preventDefault(): void }[]) => {
+    event?.preventDefault()
+    quit()
+  })
 }

@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path'
 const DOWNLOAD_TIMEOUT = 120_000
 /** After a failed download the next one waits this long, so that an offline start stays quick. */
 const RETRY_AFTER = 24 * 3_600_000
+/** An Electron that fails so soon cannot run here: a container, or a Linux that denies Chromium its sandbox. */
+const FAILS_WITHIN = 5_000
 
 /**
  * Opens the desktop window and resolves with its exit code; undefined where Electron's binary is not to be had, or where
@@ -26,13 +28,23 @@ export async function runDesktop(args: readonly string[]): Promise<number | unde
   }
   const child = spawn(binary, [join(dirname(home), '..', 'out', 'main', 'index.js'), ...args], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+  const startedAt = Date.now()
   return new Promise((resolve) => {
     child.on('error', (error) => {
       say(`Electron did not start (${error.message}), so the page is served to a browser.`)
       resolve(undefined)
     })
-    child.on('exit', (code) => resolve(code ?? 1))
+    child.on('exit', (code, signal) => {
+      const couldNot = code !== 0 && !isAsked(signal) && Date.now() - startedAt < FAILS_WITHIN
+      if (couldNot) say('Electron could not run here (its message is above), so the page is served to a browser.')
+      resolve(couldNot ? undefined : (code ?? 1))
+    })
   })
+}
+
+/** Ended by somebody, not by a fault of its own. */
+function isAsked(signal: NodeJS.Signals | null): boolean {
+  return signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP'
 }
 
 function packageFolder(): string | undefined {

@@ -3,8 +3,8 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { toFault } from '../../../shared/faults.ts'
-import type { ShellInfo } from '../../../shared/shell-contract.ts'
 import { defaultFolder, demoFolder } from '../folders.ts'
+import { VERSION } from '../version.ts'
 import { applyLayout, currentLayout } from './current-layout.ts'
 import type { LinksIn } from './deep-links.ts'
 import { followLinks, openArguments } from './deep-links.ts'
@@ -34,6 +34,7 @@ import { createRequests } from './requests.ts'
 import { openSafeSecrets } from './secrets.ts'
 import type { ShellHandlerParts } from './shell-handlers.ts'
 import { createShellHandlers } from './shell-handlers.ts'
+import { describeShell } from './shell-info.ts'
 import { createShellLog } from './shell-log.ts'
 import { trayImage } from './tray-image.ts'
 import { openTray } from './tray.ts'
@@ -108,7 +109,7 @@ async function compose({ electron, folder, argv, environment, platform, ...parts
   const emulator = createEmulatorProcess(processes.emulator)
   const channel = () => new electron.MessageChannelMain()
   const supervisor = createEngineSupervisor({
-    fork: () => processes.engine([data, app.getVersion(), ...argv]),
+    fork: () => processes.engine([data, VERSION, ...argv]),
     channel,
     begin: () => ({ kind: 'begin', secrets: secrets.state() }),
     answer: answerEngine(secrets, emulator),
@@ -127,6 +128,7 @@ async function compose({ electron, folder, argv, environment, platform, ...parts
     staysInTray: () => tray !== undefined && presence.desktop.closeToTray,
     onHidden: () => notifications.show({ title: presence.words.hiddenTitle, text: presence.words.hiddenText }),
     onMainClosed: quit,
+    onSessionEnd: quit,
     log: log.say,
   })
   const links: LinksIn = {
@@ -187,25 +189,17 @@ async function compose({ electron, folder, argv, environment, platform, ...parts
     current: () => currentLayout(windows, client),
     apply: (layout) => applyLayout(layout, windows, client, requests),
   })
-  const info = (): ShellInfo => ({
-    host: 'electron',
-    platform,
-    versions: {
-      electron: process.versions['electron'] ?? '',
-      chrome: process.versions['chrome'] ?? '',
-      node: process.versions.node,
-    },
-    can: {
-      tray: tray !== undefined,
-      openAtLogin: loginItem.possible,
-      keepAwake: true,
-      notify: notifications.possible,
-      updates: updater !== undefined,
-      layoutFiles: true,
-      popOut: true,
-    },
-    secrets: { encrypted: secrets.encrypted, backend: secrets.backend },
-  })
+  const info = () =>
+    describeShell({
+      platform,
+      can: {
+        tray: tray !== undefined,
+        openAtLogin: loginItem.possible,
+        notify: notifications.possible,
+        updates: updater !== undefined,
+      },
+      secrets,
+    })
   const diagnostics = createDiagnosticsSaver({
     dialog,
     fileType: () => presence.words.diagnosticsFile,

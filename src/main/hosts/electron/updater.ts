@@ -43,7 +43,6 @@ export interface UpdaterParts {
   readonly openPath: (path: string) => Promise<string>
   /** Starts a program that outlives us. */
   readonly start: (file: string, args: readonly string[]) => void
-  readonly log: (text: string) => void
 }
 
 /** What installs each kind of package, from a file that was checked a moment ago. */
@@ -85,13 +84,6 @@ export function createUpdater(parts: UpdaterParts): Updater | undefined {
   return {
     check: feed.check,
     download: feed.download,
-    install() {
-      feed
-        .fetched()
-        .then((file) => INSTALLS[kind](file, parts))
-        .catch((error: unknown) =>
-          parts.log(`Not installed: ${error instanceof Error ? error.message : String(error)}`),
-        )
-    },
+    install: async () => INSTALLS[kind](await feed.fetched(), parts),
   }
 }

@@ -9,8 +9,8 @@ export interface Updater {
   check(): Promise<string | undefined>
   /** `onShare`: 0 … 1. */
   download(onShare: (share: number) => void): Promise<void>
-  /** Quits, installs, starts again. */
-  install(): void
+  /** Quits, installs, starts again. Rejects where it cannot; then nothing has changed. */
+  install(): Promise<void>
 }
 
 export interface UpdateParts {
@@ -42,6 +42,11 @@ export function createUpdates({ updater, onReady, log }: UpdateParts): Updates {
     state = next
     for (const listener of listeners) listener(state)
   }
+  const fail = (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    log(`No update: ${message}`)
+    enter({ state: 'failed', message })
+  }
   const schedule = (delay: Millis) => {
     clearTimeout(timer)
     if (!wanted || !updater) return
@@ -58,9 +63,7 @@ export function createUpdates({ updater, onReady, log }: UpdateParts): Updates {
       enter({ state: 'ready', version })
       onReady(version)
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      log(`No update: ${message}`)
-      enter({ state: 'failed', message })
+      fail(error)
     }
   }
   return {
@@ -79,7 +82,7 @@ export function createUpdates({ updater, onReady, log }: UpdateParts): Updates {
     },
     check,
     install() {
-      if (state.state === 'ready') updater?.install()
+      if (state.state === 'ready') updater?.install().catch(fail)
     },
     close: () => clearTimeout(timer),
   }

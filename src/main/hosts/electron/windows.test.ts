@@ -42,6 +42,7 @@ function open(state: WindowState = { version: 1, panes: [] }, displays = [LEFT, 
     staysInTray: () => closedToTray,
     onHidden: () => events.push('hidden'),
     onMainClosed: () => events.push('closed'),
+    onSessionEnd: () => events.push('session ended'),
     log: (text) => events.push(text),
   })
 }
@@ -100,6 +101,12 @@ it('A-66 where closing means quitting, the closed main window says so', () => {
   const windows = open()
   windows.restore(false)
   expect([made[0]!.close(), events]).toEqual([true, ['closed']])
+})
+
+it('A-72 the end of the user’s session is told, so that quitting can begin', () => {
+  open().restore(false)
+  made[0]!.emit('session-end', {})
+  expect(events).toEqual(['session ended'])
 })
 
 it('A-66 a second start restores a minimised window and brings it to the front', () => {

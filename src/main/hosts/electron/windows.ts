@@ -18,6 +18,8 @@ export interface WindowsParts {
   readonly onHidden: () => void
   /** The main window is closed for good: so is Tapedeck. */
   readonly onMainClosed: () => void
+  /** The user logs off, or the machine is shut down: told on Windows alone. */
+  readonly onSessionEnd: () => void
   readonly log: (text: string) => void
 }
 
@@ -108,6 +110,8 @@ export function createWindows(parts: WindowsParts): Windows {
         parts.onHidden()
       } else save()
     })
+    // Windows tells of its end by windows. Nothing can be asked any more, but what is begun in order loses less.
+    window.on('session-end', parts.onSessionEnd)
     window.once('closed', () => {
       main = undefined
       if (!quitting) parts.onMainClosed()

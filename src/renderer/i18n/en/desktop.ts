@@ -2,6 +2,7 @@ export const desktop = {
   title: 'Desktop',
   onlyThere: 'The settings of the installed app. In a browser they are kept, and do nothing.',
   notHere: 'Not on this system.',
+  onceInstalled: 'Once Tapedeck is installed.',
   tray: 'Values in the tray',
   trayHelp: 'Prices of one to four markets.',
   trayAdd: 'Add a market…',
@@ -17,6 +18,7 @@ export const desktop = {
   notificationsHelp: 'When the engine ends, a disk is full, an update is ready.',
   updates: 'Look for updates',
   updatesHelp: 'Signatures are checked. Nothing is installed before you ask.',
+  updatesNot: 'This build has no updates of its own. The package manager, or whoever built it, brings them.',
   updateState: {
     off: 'Off',
     idle: 'Up to date',

@@ -15,8 +15,7 @@ export const welcome = {
   markets: 'Exchanges and markets',
   exchanges: 'Exchanges',
   watch: 'On the watch list',
-  watchHelp: 'Search with {{keys}} adds any other market later.',
-  lastMarket: 'At least one market stays.',
+  watchHelp: 'Each on every exchange above that lists it. {{keys}} finds any other market later.',
   data: 'Where the data comes from and goes',
   source: 'Market',
   live: 'Real exchanges',
@@ -28,5 +27,5 @@ export const welcome = {
   builtIn: 'The built-in log',
   builtInText: 'Nothing to install. Everything works.',
   cluster: 'A Kafka cluster',
-  clusterText: 'Opens the Kafka page to connect one.',
+  clusterText: 'The next page asks where it is, and tests the connection.',
 }

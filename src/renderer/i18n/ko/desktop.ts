@@ -5,6 +5,7 @@ export const desktop: Shape<typeof en> = {
   title: '데스크톱',
   onlyThere: '설치된 앱의 설정입니다. 브라우저에서는 저장만 되고 동작하지 않습니다.',
   notHere: '이 시스템에서는 쓸 수 없습니다.',
+  onceInstalled: '설치한 뒤에 쓸 수 있습니다.',
   tray: '트레이에 보일 값',
   trayHelp: '종목 한 개에서 네 개까지의 가격입니다.',
   trayAdd: '종목 추가…',
@@ -20,6 +21,7 @@ export const desktop: Shape<typeof en> = {
   notificationsHelp: '엔진이 끝나거나 디스크가 차거나 업데이트가 준비되면 알립니다.',
   updates: '업데이트 확인',
   updatesHelp: '서명을 검사합니다. 직접 누르기 전에는 설치하지 않습니다.',
+  updatesNot: '이 빌드에는 자체 업데이트가 없습니다. 패키지 관리자나 빌드한 곳에서 받으세요.',
   updateState: {
     off: '끔',
     idle: '최신 버전',

@@ -18,8 +18,7 @@ export const welcome: Shape<typeof en> = {
   markets: '거래소와 종목',
   exchanges: '거래소',
   watch: '관심종목',
-  watchHelp: '다른 종목은 나중에 {{keys}}로 찾아 추가합니다.',
-  lastMarket: '종목이 하나는 있어야 합니다.',
+  watchHelp: '위에서 고른 거래소 중 상장된 곳마다 추가됩니다. 다른 종목은 나중에 {{keys}}로 찾으세요.',
   data: '데이터가 오는 곳과 가는 곳',
   source: '시장',
   live: '실제 거래소',
@@ -31,5 +30,5 @@ export const welcome: Shape<typeof en> = {
   builtIn: '내장 로그',
   builtInText: '설치할 것이 없고 모든 기능이 동작합니다.',
   cluster: 'Kafka 클러스터',
-  clusterText: 'Kafka 화면을 열어 연결합니다.',
+  clusterText: '다음 화면에서 주소를 입력하고 연결을 시험합니다.',
 }

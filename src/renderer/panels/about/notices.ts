@@ -1,11 +1,11 @@
 /** The free software that Tapedeck ships, with its licences as they came: read when the page is built. */
 
 const texts = import.meta.glob<string>(
-  '../../../../node_modules/{@fastify/static,@fastify/websocket,@rgrove/parse-xml,@tanstack/react-virtual,better-sqlite3,commander,electron,fastify,https-proxy-agent,i18next,kafkajs,lightweight-charts,lucide-react,react,react-dom,react-i18next,socks-proxy-agent,ws,zod,zustand}/LICENSE',
+  '../../../../node_modules/{@fastify/static,@fastify/websocket,@platformatic/wasm-utils,@rgrove/parse-xml,@tanstack/react-virtual,better-sqlite3,commander,electron,fastify,https-proxy-agent,i18next,kafkajs,lightweight-charts,lucide-react,react,react-dom,react-i18next,socks-proxy-agent,ws,yaml,zod,zustand}/LICENSE',
   { query: '?raw', import: 'default', eager: true },
 )
 const manifests = import.meta.glob<{ readonly name: string; readonly version: string; readonly license: string }>(
-  '../../../../node_modules/{@fastify/static,@fastify/websocket,@rgrove/parse-xml,@tanstack/react-virtual,better-sqlite3,commander,electron,fastify,https-proxy-agent,i18next,kafkajs,lightweight-charts,lucide-react,react,react-dom,react-i18next,socks-proxy-agent,ws,zod,zustand}/package.json',
+  '../../../../node_modules/{@fastify/static,@fastify/websocket,@platformatic/wasm-utils,@rgrove/parse-xml,@tanstack/react-virtual,better-sqlite3,commander,electron,fastify,https-proxy-agent,i18next,kafkajs,lightweight-charts,lucide-react,react,react-dom,react-i18next,socks-proxy-agent,ws,yaml,zod,zustand}/package.json',
   { import: 'default', eager: true },
 )
 

@@ -2,8 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMode } from '../../bridge/health-store.ts'
 import { useSession } from '../../bridge/session.ts'
-import { useFocus, useInstrument, useTicker } from '../../market/market.ts'
-import { nameOf } from '../../market/values.ts'
+import { useFocus, useTicker } from '../../market/market.ts'
 import { useVenueName } from '../../market/venue-name.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import { pairOf, venueOf } from '../../../shared/market.ts'
@@ -13,7 +12,6 @@ import { bindKeys } from '../../ui/commands.ts'
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx'
 import { Toasts } from '../../ui/Toasts.tsx'
 import { useAppearance } from '../../ui/use-appearance.ts'
-import { useFormat } from '../../ui/use-format.ts'
 import { LostBanner } from '../banner/Banner.tsx'
 import { ConnectionScreen } from '../banner/ConnectionScreen.tsx'
 import { BookPanel } from '../book/BookPanel.tsx'
@@ -61,13 +59,11 @@ export function PanePage({ pane }: { readonly pane: PaneView }) {
 
 /** Which market this is, where the panel does not say so itself. */
 function PaneHead({ instrument }: { readonly instrument: InstrumentKey }) {
-  const { language } = useFormat()
-  const known = useInstrument(instrument)
   const ticker = useTicker(instrument)
   const venueName = useVenueName()
   return (
     <header className={styles['head']}>
-      <b>{nameOf(instrument, known, language).name}</b>
+      <b>{pairOf(instrument)}</b>
       <SourceLine instrument={instrument} name={venueName(venueOf(instrument))} ticker={ticker} />
       <DemoMark />
     </header>

@@ -8,6 +8,7 @@ import { runCommand } from '../../ui/commands.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { showToast } from '../../ui/toasts.ts'
+import { openKafka } from '../kafka/kafka-view.ts'
 import { LookStep } from './LookStep.tsx'
 import { MarketStep } from './MarketStep.tsx'
 import type { Places } from './PlaceStep.tsx'
@@ -27,7 +28,10 @@ export function Welcome({ onClose }: { readonly onClose: () => void }) {
   const last = index === STEPS.length - 1
   const finish = () => {
     onClose()
-    if (places.log === 'cluster') runCommand('page.open', 'kafka')
+    if (places.log === 'cluster') {
+      openKafka('connect')
+      runCommand('page.open', 'kafka')
+    }
     if (places.source !== mode)
       session.call('mode.switch', { to: places.source }).catch((error: unknown) => {
         showToast({ id: 'welcome', tone: 'fault', title: toFault(error).message })
