@@ -49,6 +49,7 @@ const enterState = (state: VenueHealth['state']) =>
   until(
     () => upbit()?.state,
     (now) => now === state,
+    40_000,
   )
 /** Waits until the market has live trades that came after an instant. */
 const live = (market: InstrumentKey, after: number) =>
@@ -89,7 +90,7 @@ test('A-03 with the socket refused a venue is polled and says so, the gap has th
   expect(new Set(during.map(({ origin }) => origin))).toEqual(new Set(['polled']))
   const outside = trades.filter(({ at }) => at < since - SECOND || at > (end ?? 0) + SECOND)
   expect(new Set(outside.map(({ origin }) => origin))).toEqual(new Set(['stream']))
-}, 60_000)
+}, 120_000)
 
 test('A-76 a market that goes silent on an open socket is found, and only it has a gap', async () => {
   const before = { busy: gapsOf(BUSY).length, quiet: gapsOf(QUIET).length, other: gapsOf(OTHER).length }

@@ -91,7 +91,7 @@ export function toRecords(events: readonly MarketEvent[], collector = 'another')
 }
 
 /** Polls until something is so. */
-export async function until(isSo: () => boolean | Promise<boolean>, within = 25_000): Promise<void> {
+export async function until(isSo: () => boolean | Promise<boolean>, within = 50_000): Promise<void> {
   for (const end = performance.now() + within; !(await isSo()); await setTimeout(50))
     if (performance.now() > end) throw new Error('It did not come to be so in time.')
 }
