@@ -90,8 +90,12 @@ export function toRecords(events: readonly MarketEvent[], collector = 'another')
   }))
 }
 
-/** Polls until something is so. */
-export async function until(isSo: () => boolean | Promise<boolean>, within = 50_000): Promise<void> {
+/** Polls until something is so; `state` is told where it never is. */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  within = 50_000,
+  state: () => unknown = () => undefined,
+): Promise<void> {
   for (const end = performance.now() + within; !(await isSo()); await setTimeout(50))
-    if (performance.now() > end) throw new Error('It did not come to be so in time.')
+    if (performance.now() > end) throw new Error(`It did not come to be so in time. ${JSON.stringify(state()) ?? ''}`)
 }

@@ -86,7 +86,7 @@ test('A-08 disorder: a trade changes places with the next one, or comes late', a
   const swapped = await idsAfter(client, { kind: 'disorder', ...BTC, count: 1 })
   expect(steps(swapped).filter((step) => step === -1).length).toBe(1)
   const before = tradesOf(client).length
-  market.server.inject({ kind: 'disorder', ...BTC, count: 1, by: 150 })
+  market.server.inject({ kind: 'disorder', ...BTC, count: 1, by: 1_500 }) // others come meanwhile
   const late = () =>
     tradesOf(client)
       .slice(before)
