@@ -107,7 +107,6 @@ async function consumeRate(bus: Bus, topic: string, folder: string): Promise<num
       onEvents: () => {},
       onReturned: () => {},
     }),
-    firstOffset: () => Promise.resolve(0n),
   })
   while (group.totals().processed < TRADES) await new Promise((resolve) => setTimeout(resolve, 5))
   const took = performance.now() - began

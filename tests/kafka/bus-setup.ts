@@ -5,6 +5,7 @@ import type { Bus, InBatch, InRecord, MemberEvent, MemberOptions, OutRecord } fr
 import { openBus } from '../../src/main/bus/kafka/open-bus.ts'
 import type { ClusterProfile } from '../../src/shared/kafka-settings.ts'
 import { clusterProfileSchema } from '../../src/shared/kafka-settings.ts'
+import { KEEP } from './setup.ts'
 
 export type ProfileInput = Partial<Omit<ClusterProfile, 'tls' | 'sasl'>> & {
   readonly tls?: Partial<ClusterProfile['tls']>
@@ -34,7 +35,7 @@ export function freshName(what: string): string {
 /** Makes a topic of its own. */
 export async function freshTopic(bus: Bus, what: string, partitions = 1): Promise<string> {
   const name = freshName(what)
-  expect(await bus.admin.create({ name, partitions, replication: null, configs: {} })).toBe('created')
+  expect(await bus.admin.create({ name, partitions, replication: null, configs: KEEP })).toBe('created')
   return name
 }
 
@@ -47,7 +48,7 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
 }
 
-/** Of today: brokers forget a producer whose records are a day old, and drop records that are older than their retention. */
+/** Of today: brokers forget a producer whose records are a day old. */
 export const START = Date.now() - 60_000
 
 /** Records with key, headers and times, numbered from `first`. */

@@ -109,8 +109,6 @@ test('A-07 news goes to the own topic and those of S3, and comes back into anoth
       onEvents: () => undefined,
       onReturned: () => undefined,
     }),
-    firstOffset: async (topic, partition) =>
-      (await kafka.bus.admin.ends(topic)).find((each) => each.partition === partition)?.start,
   })
   try {
     const stored = () => store.query<{ title: string }>(`SELECT title FROM items WHERE title LIKE '${PREFIX}%'`)

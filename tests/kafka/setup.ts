@@ -18,6 +18,9 @@ export const silent = {
   onLine: () => () => {},
 }
 
+/** Records of tests may be older than the cluster’s retention, which would remove them in the middle of a test. */
+export const KEEP = { 'retention.ms': '-1' }
+
 export interface Setup {
   readonly bus: Bus
   readonly profile: ClusterProfile
@@ -55,7 +58,7 @@ export async function setup(): Promise<Setup> {
     async topic(partitions = 1) {
       const name = `consume-${randomUUID().slice(0, 8)}`
       topics.push(name)
-      await bus.admin.create({ name, partitions, replication: null, configs: {} })
+      await bus.admin.create({ name, partitions, replication: null, configs: KEEP })
       // Brokers learn of it one after the other.
       await until(
         async () => (await bus.admin.ends(name).catch(() => [])).filter(({ end }) => end === 0n).length === partitions,
@@ -90,12 +93,8 @@ export function toRecords(events: readonly MarketEvent[], collector = 'another')
   }))
 }
 
-/** Polls until something is so; `state` is told where it never is. */
-export async function until(
-  isSo: () => boolean | Promise<boolean>,
-  within = 50_000,
-  state: () => unknown = () => undefined,
-): Promise<void> {
+/** Polls until something is so. */
+export async function until(isSo: () => boolean | Promise<boolean>, within = 25_000): Promise<void> {
   for (const end = performance.now() + within; !(await isSo()); await setTimeout(50))
-    if (performance.now() > end) throw new Error(`It did not come to be so in time. ${JSON.stringify(state()) ?? ''}`)
+    if (performance.now() > end) throw new Error('It did not come to be so in time.')
 }

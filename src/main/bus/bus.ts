@@ -42,6 +42,14 @@ export interface InBatch {
   readonly end: bigint
 }
 
+/** Records that retention removed before they were read: from this offset up to, not with, that one. */
+export interface Gone {
+  readonly topic: string
+  readonly partition: number
+  readonly from: bigint
+  readonly to: bigint
+}
+
 export interface Ack {
   readonly topic: string
   readonly partition: number
@@ -83,6 +91,7 @@ export interface MemberOptions {
   readonly onBatch: (batch: InBatch) => Promise<void>
   /** Asked after each batch: the offset to commit for its partition, where a restart must begin earlier than behind the batch (a fold with open seconds). */
   readonly commitAt?: (topic: string, partition: number) => bigint | undefined
+  readonly onGone?: (gone: Gone) => void
   readonly onEvent: (event: MemberEvent) => void
 }
 

@@ -2,7 +2,7 @@ import type { ConsumerView } from '../../shared/kafka-view.ts'
 import { FaultError } from '../../shared/faults.ts'
 import type { ConsumerSpec } from '../../shared/kafka-settings.ts'
 import type { MemberOptions, Member } from '../bus/bus.ts'
-import type { ConsumerGroup, GroupOptions } from './group.ts'
+import type { ConsumerGroup } from './group.ts'
 import { openGroup } from './group.ts'
 import type { ConsumeSink, Rewind } from './sink.ts'
 
@@ -10,7 +10,6 @@ export interface ConsumersOptions {
   /** Opens a member on a bus; undefined while that bus is not configured. */
   readonly open: (bus: ConsumerSpec['bus']) => ((options: MemberOptions) => Member) | undefined
   readonly sink: (spec: ConsumerSpec) => ConsumeSink
-  readonly firstOffset: GroupOptions['firstOffset']
   readonly log: { error(text: string): void }
 }
 
@@ -45,8 +44,7 @@ export function createConsumers(options: ConsumersOptions): Consumers {
       const open = spec.on ? options.open(spec.bus) : undefined
       const known = running.get(spec.name)
       if (known) await known.resize(spec.members)
-      else if (open)
-        running.set(spec.name, openGroup({ spec, open, sink: options.sink(spec), firstOffset: options.firstOffset }))
+      else if (open) running.set(spec.name, openGroup({ spec, open, sink: options.sink(spec) }))
     }
   }
   const find = (name: string): ConsumerGroup => {

@@ -2,7 +2,7 @@ import type { ConsumerView } from '../../shared/kafka-view.ts'
 import { FaultError } from '../../shared/faults.ts'
 import type { ConsumerSpec } from '../../shared/kafka-settings.ts'
 import type { Millis } from '../../shared/market.ts'
-import type { InBatch, Member, MemberEvent, MemberOptions } from '../bus/bus.ts'
+import type { Gone, InBatch, Member, MemberEvent, MemberOptions } from '../bus/bus.ts'
 import type { Rate } from './rate.ts'
 import { createRate } from './rate.ts'
 import type { ConsumeSink } from './sink.ts'
@@ -14,8 +14,6 @@ export interface GroupOptions {
   readonly spec: ConsumerSpec
   readonly open: (options: MemberOptions) => Member
   readonly sink: ConsumeSink
-  /** First offset that a partition still holds; undefined where it does not answer. */
-  readonly firstOffset: (topic: string, partition: number) => Promise<bigint | undefined>
   readonly now?: () => Millis
 }
 
@@ -65,19 +63,15 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
   const live: Live[] = []
   /** Killed ones stay in sight. */
   let gone: Live[] = []
-  /** Offset wanted next, by partition. */
-  const expected = new Map<string, bigint>()
+  /** Up to where what retention removed has been counted, by partition: a rebuilt member meets it again. */
+  const countedTo = new Map<string, bigint>()
   const sums = { processed: 0, own: 0, duplicates: 0, parked: 0, lost: 0 }
   const startedAt = now()
   let lastAt: Millis | undefined
   let named = 0
 
   const take = async (each: Live, batch: InBatch): Promise<void> => {
-    const last = batch.records.at(-1)
-    if (!last) return
-    await countLost(batch)
     const { duplicates, own, parked } = await sink.take(batch)
-    expected.set(`${batch.topic}/${batch.partition}`, last.offset + 1n)
     sums.processed += batch.records.length
     sums.own += own
     sums.duplicates += duplicates
@@ -87,13 +81,11 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
     each.rate.add(batch.records.length)
     if (duplicates > 0) timeline.duplicates(duplicates, lastAt)
   }
-  /** Offsets may have holes (compaction, markers of transactions); what retention removed unread is lost. */
-  const countLost = async ({ topic, partition, records }: InBatch): Promise<void> => {
-    const wanted = expected.get(`${topic}/${partition}`)
-    if (wanted === undefined || records[0]!.offset <= wanted) return
-    const first = await options.firstOffset(topic, partition).catch(() => undefined)
-    if (first === undefined || first <= wanted) return
-    const lost = Number((first < records[0]!.offset ? first : records[0]!.offset) - wanted)
+  const countLost = ({ topic, partition, from, to }: Gone): void => {
+    const counted = countedTo.get(`${topic}/${partition}`) ?? from
+    if (to <= counted) return
+    countedTo.set(`${topic}/${partition}`, to)
+    const lost = Number(to - (counted > from ? counted : from))
     sums.lost += lost
     timeline.lost(lost)
   }
@@ -150,13 +142,9 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
         name,
         topics: spec.topics,
         start: spec.start,
-        async resumeAt(topic, partition) {
-          const offset = await sink.resumeAt(topic, partition)
-          if (offset === undefined) expected.delete(`${topic}/${partition}`)
-          else expected.set(`${topic}/${partition}`, offset)
-          return offset
-        },
+        resumeAt: sink.resumeAt,
         onBatch: (batch) => take(each, batch),
+        onGone: countLost,
         ...(sink.commitAt ? { commitAt: sink.commitAt } : {}),
         onEvent: (event) => onEvent(each, event),
       }),

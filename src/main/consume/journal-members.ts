@@ -84,14 +84,17 @@ function toPlace({ topic, partition }: Place): Place {
 }
 
 async function beginAt(
-  { resumeAt, start }: MemberOptions,
+  { resumeAt, start, onGone }: MemberOptions,
   { topic, partition, start: first, end }: PartitionEnds,
   known: readonly Cursor[],
 ): Promise<number> {
   const own = await resumeAt(topic, partition)
   const committed = known.find((cursor) => cursor.topic === topic && cursor.partition === partition)?.offset
   const wanted = own === undefined ? committed : Number(own)
-  if (wanted !== undefined) return Math.max(wanted, first)
+  if (wanted !== undefined) {
+    if (wanted < first) onGone?.({ topic, partition, from: BigInt(wanted), to: BigInt(first) })
+    return Math.max(wanted, first)
+  }
   if (start === 'latest') return end
   if (typeof start === 'object' && 'offset' in start) return Math.min(Math.max(start.offset, first), end)
   return first

@@ -94,10 +94,6 @@ export function openKafkaPart(options: KafkaPartOptions): KafkaPart {
       onReturned: trace.returned,
       log,
     }),
-    async firstOffset(topic, partition) {
-      const ends = await connection?.bus.admin.ends(topic)
-      return ends?.find((each) => each.partition === partition)?.start
-    },
     log,
   })
   let leaveStatus: (() => Promise<void>) | undefined

@@ -1,6 +1,6 @@
 import type { Fault, FaultError } from '../../../shared/faults.ts'
 import type { Millis } from '../../../shared/market.ts'
-import type { InBatch } from '../bus.ts'
+import type { Gone, InBatch } from '../bus.ts'
 import type { TopicPartitions } from './apis.ts'
 import type { Cluster } from './cluster.ts'
 import { CODES, LEADER_CODES } from './codes.ts'
@@ -17,6 +17,8 @@ export interface LineOptions {
   readonly from: bigint
   /** Awaited before more is fetched of this partition. Records come in order, each once. */
   readonly onBatch: (batch: InBatch) => Promise<void>
+  /** Told before it goes on with the first record that is still there. */
+  readonly onGone?: ((gone: Gone) => void) | undefined
   /** Reading has stopped for good, for a reason that does not pass: an unknown topic, a missing right. */
   readonly onEnd: (fault: Fault) => void
 }
@@ -196,8 +198,11 @@ export function createFetcher(cluster: Cluster, limits: FetchLimits): Fetcher {
   const toRange = async (node: number, reading: Reading) => {
     try {
       const start = await listOffset(cluster, reading.topic, reading.partition, 'start')
-      if (reading.position < start) reading.position = start
-      else await pause(LONGEST_WAIT, stop.signal)
+      if (reading.position < start) {
+        const { topic, partition, position: from } = reading
+        reading.position = start
+        reading.onGone?.({ topic, partition, from, to: start })
+      } else await pause(LONGEST_WAIT, stop.signal)
     } catch (error) {
       leave(node, reading)
       void retry(reading, busFault(error))

@@ -68,6 +68,7 @@ export async function runGeneration(given: GenerationOptions): Promise<Ending> {
       partition,
       from,
       onBatch: (batch) => handle(place, batch),
+      onGone: options.onGone,
       onEnd: ({ code, message }) => fail(new FaultError(code, message)),
     })
     lines.set(place, {

@@ -43,5 +43,6 @@ async function firstOffset(
   if (start === 'latest') return listOffset(cluster, topic, partition, 'end')
   if ('at' in start)
     return (await listOffset(cluster, topic, partition, start)) ?? (await listOffset(cluster, topic, partition, 'end'))
-  return BigInt(start.offset)
+  const first = await listOffset(cluster, topic, partition, 'start')
+  return first > start.offset ? first : BigInt(start.offset)
 }

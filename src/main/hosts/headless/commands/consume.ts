@@ -89,9 +89,6 @@ async function consume(options: ConsumeOptions): Promise<void> {
       onReturned: () => {},
       log,
     }),
-    async firstOffset(topic, partition) {
-      return (await bus.admin.ends(topic)).find((each) => each.partition === partition)?.start
-    },
     log,
   })
   await consumers.update([spec])
