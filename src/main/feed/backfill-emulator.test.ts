@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { InstrumentKey, MarketEvent } from '../../shared/market.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestContext } from 'vitest'
+import type { InstrumentKey, MarketEvent, VenueId } from '../../shared/market.ts'
 import { STOCK_VENUES } from '../../shared/market.ts'
 import type { Emulator } from '../emulator/spawn.ts'
 import { spawnEmulator } from '../emulator/spawn.ts'
@@ -12,20 +13,37 @@ import { FEED_LIMITS } from './feed-limits.ts'
 import { isOf } from './testing/fake-exchange.ts'
 
 /** Two emulators of the same seed and start tell the same trades: one is cut off, the other is the unbroken control. */
-let broken: Emulator
-let control: Emulator
-const open: Collector[] = []
-
-beforeAll(async () => {
+async function openMarkets({ onTestFinished }: TestContext, venue: VenueId) {
   // Slow enough that the sixty trades of Bybit's only answer reach over the cut.
-  const market = { rate: 15 * EMULATED.length, seed: 53, start: Date.now() }
-  ;[broken, control] = await Promise.all([spawnEmulator(market), spawnEmulator(market)])
-})
-afterEach(async () => {
-  for (const collector of open.splice(0)) await collector.close()
-  await broken.inject({ kind: 'reset' })
-})
-afterAll(() => Promise.all([broken.close(), control.close()]))
+  const market = { rate: 15, seed: 53, start: Date.now(), venues: [venue] }
+  const [broken, control] = await Promise.all([spawnEmulator(market), spawnEmulator(market)])
+  const open: Collector[] = []
+  onTestFinished(async () => {
+    for (const collector of open) await collector.close()
+    await Promise.all([broken.close(), control.close()])
+  })
+  return {
+    broken,
+    control,
+    /** Nothing is polled: what is missing can come by back-fill only. */
+    collect(exchange: Exchange, watch: InstrumentKey, emulator: Emulator): Told {
+      const events: MarketEvent[] = []
+      const collector = createCollector({
+        exchanges: [exchange],
+        enabled: [exchange.id],
+        network: { endpoints: emulator.endpoints },
+        watch: [watch],
+        onEvents: (batch) => void events.push(...batch),
+        onAllTickers: () => undefined,
+        onLastPrice: () => undefined,
+        onInstruments: () => undefined,
+        limits: { ...FEED_LIMITS, pollAfter: 600_000, retry: { first: 300, longest: 500 } },
+      })
+      open.push(collector)
+      return { collector, events }
+    },
+  }
+}
 
 async function until(what: string, holds: () => boolean, within = 30_000): Promise<void> {
   const end = performance.now() + within
@@ -38,24 +56,6 @@ async function until(what: string, holds: () => boolean, within = 30_000): Promi
 interface Told {
   readonly collector: Collector
   readonly events: readonly MarketEvent[]
-}
-
-/** Nothing is polled: what is missing can come by back-fill only. */
-function collect(exchange: Exchange, watch: InstrumentKey, emulator: Emulator): Told {
-  const events: MarketEvent[] = []
-  const collector = createCollector({
-    exchanges: [exchange],
-    enabled: [exchange.id],
-    network: { endpoints: emulator.endpoints },
-    watch: [watch],
-    onEvents: (batch) => void events.push(...batch),
-    onAllTickers: () => undefined,
-    onLastPrice: () => undefined,
-    onInstruments: () => undefined,
-    limits: { ...FEED_LIMITS, pollAfter: 600_000, retry: { first: 300, longest: 500 } },
-  })
-  open.push(collector)
-  return { collector, events }
 }
 
 const tradesOf = ({ events }: Told) => events.filter(isOf('trade'))
@@ -79,19 +79,20 @@ const markets = adapters
     return { name, exchange, key: `${exchange.id}:${spec!.base}/${spec!.quote}` as const }
   })
 
-async function cut(exchange: Exchange, told: Told): Promise<void> {
+async function cut(broken: Emulator, exchange: Exchange, told: Told): Promise<void> {
   await until('first trades', () => tradesOf(told).length > 5)
   await broken.inject({ kind: 'refuse', venue: exchange.id, for: CUT })
   await broken.inject({ kind: 'disconnect', venue: exchange.id })
   await until('the break', () => gapsOf(told).some(({ until: end }) => end === undefined))
 }
 
-describe.each(markets)('$name', ({ exchange, key }) => {
-  it('A-53 what a cut left out is fetched and marked: the trades equal those of an unbroken run, none twice', async () => {
+describe.concurrent.each(markets)('$name', ({ exchange, key }) => {
+  it('A-53 what a cut left out is fetched and marked: the trades equal those of an unbroken run, none twice', async (context) => {
+    const { broken, control, collect } = await openMarkets(context, exchange.id)
     const calm = collect(exchange, key, control)
     const told = collect(exchange, key, broken)
     await until('control trades', () => tradesOf(calm).length > 5)
-    await cut(exchange, told)
+    await cut(broken, exchange, told)
     await until('the filled gap', () => gapsOf(told).some(({ filledBy }) => filledBy === 'backfill'))
     const { since, until: end } = gapsOf(told).find(({ filledBy }) => filledBy === 'backfill')!
     expect(end! - since).toBeGreaterThan(CUT - 500)
@@ -109,7 +110,8 @@ describe.each(markets)('$name', ({ exchange, key }) => {
   })
 })
 
-it('A-54 where REST gives no trades the gap stays, and nothing is made up', async () => {
+it.concurrent('A-54 where REST gives no trades the gap stays, and nothing is made up', async (context) => {
+  const { broken, collect } = await openMarkets(context, 'upbit')
   const exchange = exchangeOf('upbit')!
   const told = collect(exchange, 'upbit:BTC/KRW', broken)
   await until('first trades', () => tradesOf(told).length > 5)

@@ -1,61 +1,69 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { InstrumentKey, MarketEvent, Trade } from '../../shared/market.ts'
+import { describe, expect, it } from 'vitest'
+import type { TestContext } from 'vitest'
+import type { InstrumentKey, MarketEvent, Millis, Trade } from '../../shared/market.ts'
 import { STOCK_VENUES } from '../../shared/market.ts'
-import type { Emulator } from '../emulator/spawn.ts'
+import type { EmulatorFault } from '../emulator/spawn.ts'
 import { spawnEmulator } from '../emulator/spawn.ts'
 import { EMULATED } from '../emulator/venues.ts'
 import type { Exchange } from '../exchanges/exchange.ts'
 import { adapters, exchangeOf } from '../exchanges/registry.ts'
-import type { Collector } from './collector.ts'
 import { createCollector } from './collector.ts'
 import type { FeedLimits } from './feed-limits.ts'
 import { FEED_LIMITS } from './feed-limits.ts'
 import { isOf } from './testing/fake-exchange.ts'
 
-/** Every adapter alone against the emulator of its venue, which speaks the venue's own protocol. */
-let emulator: Emulator
-let collector: Collector | undefined
-let events: MarketEvent[] = []
+/** Trades a second of all the venue's markets. */
+const RATE = 40
+const WITHIN: Millis = 25_000
 
-beforeAll(async () => {
-  emulator = await spawnEmulator({ rate: 40 * EMULATED.length })
-})
-afterEach(async () => {
-  await collector?.close()
-  await emulator.inject({ kind: 'reset' })
-})
-afterAll(() => emulator.close())
-
-async function until(what: string, holds: () => boolean, within = 25_000): Promise<void> {
-  const end = performance.now() + within
-  while (!holds()) {
-    if (performance.now() > end)
-      throw new Error(`Not within ${within} ms: ${what}; ${JSON.stringify(collector?.health())}`)
-    await new Promise((resolve) => void setTimeout(resolve, 10))
-  }
-}
-
-function collect(exchange: Exchange, watch: readonly InstrumentKey[], limits: Partial<FeedLimits> = {}): void {
-  events = []
-  const mine = events
-  collector = createCollector({
+/** An adapter alone against an emulator of its own, which speaks the venue's protocol: most of a test is waiting, so they wait together. */
+async function collect(
+  { onTestFinished }: TestContext,
+  exchange: Exchange,
+  watch: readonly InstrumentKey[],
+  limits: Partial<FeedLimits> = {},
+  fault?: EmulatorFault,
+) {
+  const emulator = await spawnEmulator({ rate: RATE, venues: [exchange.id] })
+  if (fault) await emulator.inject(fault)
+  const events: MarketEvent[] = []
+  const collector = createCollector({
     exchanges: [exchange],
     enabled: [exchange.id],
     network: { endpoints: emulator.endpoints },
     watch,
-    onEvents: (batch) => void mine.push(...batch),
+    onEvents: (batch) => void events.push(...batch),
     onAllTickers: () => undefined,
     onLastPrice: () => undefined,
     onInstruments: () => undefined,
     limits: { ...FEED_LIMITS, ...limits },
   })
+  onTestFinished(async () => {
+    await collector.close()
+    await emulator.close()
+  })
+  const health = () => collector.health()[0]
+  return {
+    emulator,
+    collector,
+    events,
+    health,
+    tradesOf: (key: InstrumentKey, origin?: string): readonly MarketEvent<Trade>[] =>
+      events
+        .filter(isOf('trade'))
+        .filter((event) => event.instrument === key && (origin === undefined || event.origin === origin)),
+    booksOf: (key: InstrumentKey) => events.filter(isOf('book')).filter(({ instrument }) => instrument === key),
+    async until(what: string, holds: () => boolean) {
+      for (
+        const end = performance.now() + WITHIN;
+        !holds();
+        await new Promise((resolve) => void setTimeout(resolve, 10))
+      )
+        if (performance.now() > end) throw new Error(`Not within ${WITHIN} ms: ${what}; ${JSON.stringify(health())}`)
+    },
+  }
 }
 
-const health = () => collector?.health()[0]
-const tradesOf = (key: InstrumentKey, origin?: string): readonly MarketEvent<Trade>[] =>
-  events
-    .filter(isOf('trade'))
-    .filter((event) => event.instrument === key && (origin === undefined || event.origin === origin))
 /** A trade as its values: ids may be made here. */
 const valuesOf = ({ at, price, size, side }: { at: number; price: string; size: string; side?: string | undefined }) =>
   `${Math.floor(at)} ${price} ${size} ${side}`
@@ -73,18 +81,17 @@ const emulated = adapters.flatMap(({ name, exchange }) => {
   return venue === undefined || btc === undefined || xrp === undefined ? [] : [{ name, exchange, btc, xrp }]
 })
 
-describe.each(emulated.filter(({ name, exchange }) => name !== exchange.id))(
+describe.concurrent.each(emulated.filter(({ name, exchange }) => name !== exchange.id))(
   '$name in place of the usual feed',
-  (other) => {
-    it('goes on with the same trades, none doubled', async () => {
-      const { exchange, btc } = other
+  ({ exchange, btc }) => {
+    it('goes on with the same trades, none doubled', async (context) => {
       const usual = exchangeOf(exchange.id)!
-      collect(usual, [btc.key])
+      const { collector, health, tradesOf, until } = await collect(context, usual, [btc.key])
       await until('trades', () => tradesOf(btc.key).length > 5)
-      collector?.setFeed(exchange)
+      collector.setFeed(exchange)
       const since = Date.now()
       await until('its trades', () => tradesOf(btc.key).some(({ at }) => at > since + 2_000))
-      collector?.setFeed(usual)
+      collector.setFeed(usual)
       await until('trades again', () => tradesOf(btc.key).some(({ at }) => at > since + 6_000))
       const ids = tradesOf(btc.key).map(({ data }) => data.id)
       expect(new Set(ids).size).toBe(ids.length)
@@ -93,10 +100,9 @@ describe.each(emulated.filter(({ name, exchange }) => name !== exchange.id))(
   },
 )
 
-it('A-14 a lost frame of a connection that counts them makes its books anew, and its trades go on', async () => {
+it.concurrent('A-14 a lost frame of a connection that counts them makes its books anew, and its trades go on', async (context) => {
   const { exchange, btc, xrp } = emulated.find(({ name }) => name === 'coinbase/advanced')!
-  collect(exchange, [btc.key, xrp.key])
-  const booksOf = (key: InstrumentKey) => events.filter(isOf('book')).filter(({ instrument }) => instrument === key)
+  const { emulator, health, booksOf, until } = await collect(context, exchange, [btc.key, xrp.key])
   await until('books', () => booksOf(btc.key).length > 3 && booksOf(xrp.key).length > 3)
   await emulator.inject({ kind: 'gap', venue: 'coinbase', market: btc.native, channel: 'book', count: 1 })
   const isLost = (key: InstrumentKey) => booksOf(key).some(({ data }) => data.stale?.reason === 'lost')
@@ -105,9 +111,9 @@ it('A-14 a lost frame of a connection that counts them makes its books anew, and
   expect(health()).toMatchObject({ state: 'live', reconnects: 0 })
 })
 
-describe.each(emulated)('$name', ({ exchange, btc, xrp }) => {
-  it('A-01 brings trades exactly as they were sent, tickers and whole books', async () => {
-    collect(exchange, [btc.key, xrp.key])
+describe.concurrent.each(emulated)('$name', ({ exchange, btc, xrp }) => {
+  it('A-01 brings trades exactly as they were sent, tickers and whole books', async (context) => {
+    const { emulator, events, health, tradesOf, until } = await collect(context, exchange, [btc.key, xrp.key])
     await until('first trades', () => tradesOf(btc.key).length > 5 && tradesOf(xrp.key).length > 5)
     const from = Date.now()
     await until('more trades', () => Date.now() > from + 2_000)
@@ -126,8 +132,8 @@ describe.each(emulated)('$name', ({ exchange, btc, xrp }) => {
     expect(events.filter(isOf('book')).filter(({ data }) => data.stale !== undefined)).toEqual([])
   })
 
-  it('A-01 tells once what comes twice over a socket', async () => {
-    collect(exchange, [btc.key])
+  it('A-01 tells once what comes twice over a socket', async (context) => {
+    const { emulator, tradesOf, until } = await collect(context, exchange, [btc.key])
     await until('first trades', () => tradesOf(btc.key).length > 5)
     const from = Date.now()
     await emulator.inject({ kind: 'duplicate', venue: exchange.id, market: btc.native, count: 5 })
@@ -140,15 +146,19 @@ describe.each(emulated)('$name', ({ exchange, btc, xrp }) => {
     expect(held.map(({ at, data }) => valuesOf({ at, ...data })).toSorted()).toEqual(trades.map(valuesOf).toSorted())
   })
 
-  it('A-02 one refused market does not stop the other', async () => {
-    await emulator.inject({ kind: 'refuse-market', venue: exchange.id, market: xrp.native })
-    collect(exchange, [btc.key, xrp.key])
+  it('A-02 one refused market does not stop the other', async (context) => {
+    const fault = { kind: 'refuse-market', venue: exchange.id, market: xrp.native } as const
+    const { events, tradesOf, until } = await collect(context, exchange, [btc.key, xrp.key], {}, fault)
     await until('trades', () => tradesOf(btc.key).length > 10)
     expect(events.filter(({ instrument, data }) => instrument === xrp.key && data.kind !== 'gap')).toEqual([])
   })
 
-  it('A-03 with its sockets refused it is polled, and comes back with no trade doubled', async () => {
-    collect(exchange, [btc.key], { pollAfter: 500, pollEvery: 500, retry: { first: 300, longest: 1_000 } })
+  it('A-03 with its sockets refused it is polled, and comes back with no trade doubled', async (context) => {
+    const { emulator, health, tradesOf, until } = await collect(context, exchange, [btc.key], {
+      pollAfter: 500,
+      pollEvery: 500,
+      retry: { first: 300, longest: 1_000 },
+    })
     await until('trades', () => tradesOf(btc.key).length > 5)
     await emulator.inject({ kind: 'refuse', venue: exchange.id, channel: 'ws', for: 60_000 })
     await emulator.inject({ kind: 'disconnect', venue: exchange.id })
