@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { DEFAULT_DESKTOP, desktopSettingsSchema } from './desktop-settings.ts'
+import { MOST_INDICATORS, chosenIndicatorSchema } from './indicators/catalog.ts'
 import { newsSettingsSchema } from './items-settings.ts'
 import { DEFAULT_KAFKA, kafkaSettingsSchema } from './kafka-settings.ts'
 import { VENUES } from './market.ts'
@@ -33,6 +34,11 @@ export const settingsSchema = z.strictObject({
   chart: z
     .strictObject({ instrument: key.nullable().default(null), interval: z.number().int().positive().default(60_000) })
     .default({ instrument: null, interval: 60_000 }),
+  /** Drawn on every chart, in order. */
+  indicators: z
+    .array(chosenIndicatorSchema)
+    .max(MOST_INDICATORS, `holds at most ${MOST_INDICATORS} indicators`)
+    .default([]),
   proxy: z
     .string()
     .regex(PROXY_PATTERN, 'must look like http://host:port or socks5://host:port')

@@ -19,6 +19,8 @@ import { createChartSession } from './chart-session.ts'
 import type { ChartView } from './chart-view.ts'
 import { createChartView } from './chart-view.ts'
 import { GapStrip } from './GapStrip.tsx'
+import { useChosenIndicators } from './chosen-indicators.ts'
+import { IndicatorLegend } from './IndicatorLegend.tsx'
 import { Legend } from './Legend.tsx'
 import { marked, markReached } from './marked.ts'
 import { useChartTheme } from './theme-store.ts'
@@ -45,13 +47,14 @@ function JoinedChart({ instrument, interval, decimals, tick, label }: ChartProps
   const { zone } = useFormat()
   const plot = useRef<HTMLDivElement>(null)
   const theme = useChartTheme()
+  const indicators = useChosenIndicators()
   const mark = useStore(marked, (state) => state.mark)
   const [view, setView] = useState<ChartView>()
-  const options = useRef({ theme, zone, decimals, tick })
+  const options = useRef({ theme, zone, decimals, tick, indicators })
 
   useEffect(() => {
-    options.current = { theme, zone, decimals, tick }
-  }, [theme, zone, decimals, tick])
+    options.current = { theme, zone, decimals, tick, indicators }
+  }, [theme, zone, decimals, tick, indicators])
   useEffect(() => {
     if (!plot.current) return
     const session = createChartSession(bridge, instrument, interval)
@@ -77,7 +80,10 @@ function JoinedChart({ instrument, interval, decimals, tick, label }: ChartProps
     if (!view || mark?.instrument !== instrument) return undefined
     return view.mark(mark.at, mark.reached ? undefined : markReached)
   }, [view, mark, instrument])
-  useEffect(() => view?.configure({ theme, zone, decimals, tick }), [view, theme, zone, decimals, tick])
+  useEffect(
+    () => view?.configure({ theme, zone, decimals, tick, indicators }),
+    [view, theme, zone, decimals, tick, indicators],
+  )
 
   return (
     <div className={styles['chart']}>
@@ -92,6 +98,7 @@ function JoinedChart({ instrument, interval, decimals, tick, label }: ChartProps
           onKeyDown={(event) => view && onChartKey(event, view, focus)}
         />
         {view && <Legend view={view} interval={interval} decimals={decimals} />}
+        {view && <IndicatorLegend view={view} decimals={decimals} />}
         {view && <Notice session={view.session} />}
       </div>
       {view ? <GapStrip view={view} theme={theme} /> : <div className={styles['ledger']} />}

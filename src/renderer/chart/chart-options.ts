@@ -30,7 +30,7 @@ export function themeOptions(theme: ChartTheme): Options {
       background: { type: ColorType.Solid, color: theme.background },
       textColor: theme.text,
       fontFamily: theme.font,
-      panes: { separatorColor: theme.line },
+      panes: { separatorColor: theme.line, separatorHoverColor: theme.crosshair },
     },
     grid: { vertLines: { color: theme.grid }, horzLines: { color: theme.grid } },
     crosshair: { vertLine: crosshair, horzLine: crosshair },
@@ -40,12 +40,7 @@ export function themeOptions(theme: ChartTheme): Options {
 }
 
 /** The whole, for a chart of one interval. */
-export function chartOptions(
-  theme: ChartTheme,
-  interval: Millis,
-  zone: () => Zone,
-  format: { readonly crosshair: (price: number) => string; readonly ticks: (prices: readonly number[]) => string[] },
-): Options {
+export function chartOptions(theme: ChartTheme, interval: Millis, zone: () => Zone): Options {
   const themed = themeOptions(theme)
   return {
     ...themed,
@@ -67,8 +62,6 @@ export function chartOptions(
       tickMarkFormatter: (time: Time) => formatTick((time as number) * SECOND, interval, zone()),
     },
     localization: {
-      priceFormatter: format.crosshair,
-      tickmarksPriceFormatter: format.ticks,
       timeFormatter: (time: Time) => formatInstant((time as number) * SECOND, interval, zone()),
     },
     // Keys are ours: the same ones move the crosshair, and screen readers hear the legend.

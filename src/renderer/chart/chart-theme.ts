@@ -21,9 +21,11 @@ export interface ChartTheme {
   readonly fillSoft: string
   readonly live: string
   readonly accent: string
+  /** Of lines that are told apart. */
+  readonly series: readonly string[]
 }
 
-const TOKENS: Readonly<Record<keyof ChartTheme, string>> = {
+const TOKENS: Readonly<Record<Exclude<keyof ChartTheme, 'series'>, string>> = {
   background: '--bg-panel',
   text: '--axis-text',
   font: '--font-ui',
@@ -45,11 +47,13 @@ const TOKENS: Readonly<Record<keyof ChartTheme, string>> = {
   live: '--live',
   accent: '--accent',
 }
+const SERIES = [1, 2, 3, 4, 5, 6].map((index) => `--series-${index}`)
 
 export function readTheme(root: HTMLElement = document.documentElement): ChartTheme {
   const style = getComputedStyle(root)
-  const entries = Object.entries(TOKENS).map(([role, token]) => [role, style.getPropertyValue(token).trim()])
-  return Object.fromEntries(entries) as Record<keyof ChartTheme, string>
+  const read = (token: string) => style.getPropertyValue(token).trim()
+  const entries = Object.entries(TOKENS).map(([role, token]) => [role, read(token)])
+  return { ...(Object.fromEntries(entries) as Record<keyof typeof TOKENS, string>), series: SERIES.map(read) }
 }
 
 /** Calls back when the theme, the contrast or the colours of up and down change. Returns what leaves. */

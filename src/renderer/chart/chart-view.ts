@@ -97,7 +97,8 @@ export function createChartView(
   const pick = (bar: ChartBar | undefined) => {
     if (bar?.values !== undefined) for (const listener of picks) listener(bar)
   }
-  const onClick = ({ time, point: at }: MouseEventParams) => {
+  const onClick = ({ time, point: at, paneIndex }: MouseEventParams) => {
+    if (paneIndex) return
     const bar = time === undefined ? undefined : model.bars[slotAt(model.openAts, (time as number) * SECOND)]
     if (bar && at && drawn.isOn(bar, at.y)) pick(bar)
   }
@@ -153,6 +154,8 @@ export function createChartView(
   return {
     legend,
     session,
+    /** The chosen indicators, as they are drawn. */
+    indicators: drawn.indicators,
     /** Where an instant stands, in pixels of the plot. */
     xOf: drawn.xOf,
     plotWidth: () => scale.width(),

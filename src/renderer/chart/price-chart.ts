@@ -11,6 +11,7 @@ import type {
   WhitespaceData,
 } from 'lightweight-charts'
 import { CandlestickSeries, createChartEx, HistogramSeries, LineStyle } from 'lightweight-charts'
+import type { ChosenIndicator } from '../../shared/indicators/catalog.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import { formatFixed, formatPrice } from '../ui/format.ts'
@@ -19,6 +20,7 @@ import type { ChartBar, ChartModel } from './chart-model.ts'
 import { chartOptions, CANDLE_MARGINS, themeOptions, VOLUME_MARGINS } from './chart-options.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { createHatch } from './hatch.ts'
+import { createIndicatorLayer } from './indicator-layer.ts'
 import { createMarkBand } from './mark-band.ts'
 import { createPriceLabel, formatCountdown } from './price-label.ts'
 import { logicalAt } from './time-axis.ts'
@@ -31,6 +33,7 @@ export interface PriceChartOptions {
   readonly decimals: number
   /** Smallest price step; the crosshair stands on it. */
   readonly tick: number
+  readonly indicators: readonly ChosenIndicator[]
 }
 
 export type PriceChart = ReturnType<typeof createPriceChart>
@@ -66,10 +69,7 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
   const chart: IChartApiBase = createChartEx<Time, ReturnType<typeof createZonedScale>>(
     element,
     createZonedScale(zone),
-    chartOptions(options.theme, model.interval, zone, {
-      crosshair: (price) => formatFixed(Math.round(price / options.tick) * options.tick, options.decimals),
-      ticks: (prices) => prices.map((price) => (isUnderLabel(price) ? '' : formatFixed(price, options.decimals))),
-    }),
+    chartOptions(options.theme, model.interval, zone),
   )
   const candles: ISeriesApi<'Candlestick'> = chart.addSeries(CandlestickSeries)
   const volume: ISeriesApi<'Histogram'> = chart.addSeries(HistogramSeries, {
@@ -78,6 +78,7 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
     lastValueVisible: false,
     priceLineVisible: false,
   })
+  const indicators = createIndicatorLayer(chart, model)
   candles.priceScale().applyOptions({ scaleMargins: CANDLE_MARGINS })
   volume.priceScale().applyOptions({ scaleMargins: VOLUME_MARGINS })
   const line = candles.createPriceLine({
@@ -146,6 +147,13 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
     const [y, at] = [candles.priceToCoordinate(price), last?.values && candles.priceToCoordinate(+last.values.close)]
     return y !== null && typeof at === 'number' && Math.abs(y - at) < LABEL_ROOM
   }
+  const priceFormat = ({ tick, decimals }: PriceChartOptions) => ({
+    type: 'custom' as const,
+    minMove: tick,
+    formatter: (price: number) => formatFixed(Math.round(price / tick) * tick, decimals),
+    tickmarksFormatter: (prices: readonly number[]) =>
+      prices.map((price) => (isUnderLabel(price) ? '' : formatFixed(price, decimals))),
+  })
   let labelAt = 0
 
   const drawLast = () => {
@@ -173,12 +181,14 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
     newest = model.bars.at(-1)?.openAt ?? -1
     candles.setData(model.bars.map(toCandle))
     volume.setData(model.bars.map((bar) => toVolume(bar, options.theme)))
+    indicators.draw({ kind: 'replace' })
     drawLast()
   }
 
   return {
     chart,
     candles,
+    indicators,
     xOf,
     /** Draws what has changed in the model. */
     draw(at: Millis) {
@@ -193,6 +203,7 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
           volume.update(toVolume(bar, options.theme), revised)
           newest = Math.max(newest, bar.openAt)
         }
+        indicators.draw(change)
         drawLast()
       } else label.redraw()
     },
@@ -208,15 +219,16 @@ export function createPriceChart(element: HTMLElement, model: ChartModel, initia
       const low = candles.priceToCoordinate(+bar.values.low)
       return high !== null && low !== null && y >= high - NEAR && y <= low + NEAR
     },
-    /** Theme, zone or decimals have changed. */
+    /** Theme, zone, decimals or the chosen indicators have changed. */
     configure(next: PriceChartOptions) {
       const zoneChanged = next.zone !== options.zone
       options = next
       chart.applyOptions(themeOptions(next.theme))
       candles.applyOptions({
         ...candleColours(next.theme),
-        priceFormat: { type: 'price', precision: next.decimals, minMove: next.tick },
+        priceFormat: priceFormat(next),
       })
+      indicators.configure({ ...next, chosen: next.indicators })
       if (zoneChanged) {
         // Ticks are weighed when points come in.
         candles.setData([])

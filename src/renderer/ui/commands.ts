@@ -45,6 +45,7 @@ export interface CommandParameters {
   'panel.next': undefined
   'panel.previous': undefined
   'market.open': InstrumentKey
+  'indicators.open': undefined
   'trace.trade': FollowedTrade
   'trace.candle': FollowedCandle
 }

@@ -10,6 +10,7 @@ import { PopOutButton } from '../../ui/PopOutButton.tsx'
 import { stepIndex } from '../../ui/roving.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { IndicatorsButton } from './IndicatorsButton.tsx'
 import { useIntervalName } from './interval-name.ts'
 import styles from './ChartTools.module.css'
 
@@ -50,6 +51,7 @@ export function ChartTools() {
           </button>
         ))}
       </div>
+      <IndicatorsButton />
       <MarkChip />
       <span className={styles['zone']}>{format.zoneName(now)}</span>
       {instrument !== undefined && <PopOutButton pane="chart" instrument={instrument} />}
