@@ -167,6 +167,7 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
       sources: view().sources,
       problems: [],
       health: healthAt(now(), startedAt, mode, settings),
+      feeds: [],
       log: linesUpTo(now()),
       malformed: {},
     }),

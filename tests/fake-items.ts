@@ -35,7 +35,14 @@ export function fakeItems(now: () => Millis): Handlers<typeof itemsContract> {
     ITEM_FEEDS.map((feed): ItemFeedState => {
       const common = { feed, since: start, attempt: 0, items: 40, duplicates: 12, refused: {} }
       if (feed === 'perplexity') return { ...common, state: 'keyless', items: 0 }
-      if (feed !== 'saveticker') return { ...common, state: 'live', lastAt: now() - MINUTE, nextAt: now() + 2 * MINUTE }
+      if (feed !== 'saveticker')
+        return {
+          ...common,
+          state: 'live',
+          lastAt: now() - MINUTE,
+          lastItemAt: now() - 9 * MINUTE,
+          nextAt: now() + 2 * MINUTE,
+        }
       const fault = {
         code: 'feed-gone',
         message: 'api.saveticker.com has nothing at this address (any more) (404).',

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AppInfo, Health, MalformedSample, SettingsView } from '../shared/engine-view.ts'
+import type { ItemFeedState } from '../shared/items-contract.ts'
 import { DEFAULT_SETTINGS } from '../shared/settings.ts'
 import { createDiagnostics, withoutPerson } from './diagnostics.ts'
 import { createLog } from './log.ts'
@@ -12,6 +13,17 @@ const HEALTH = {
   at: 1,
   venues: [{ venue: 'upbit', state: 'down', fault: { code: 'proxy-failed', message: `http://me:${CANARY}@proxy:1` } }],
 } as unknown as Health
+const FEED: ItemFeedState = {
+  feed: 'crypto_news',
+  url: `https://reader:${CANARY}@rss.example/all`,
+  state: 'down',
+  since: 1,
+  fault: { code: 'feed-gone', message: 'rss.example has nothing at this address (any more) (404).' },
+  attempt: 2,
+  items: 0,
+  duplicates: 0,
+  refused: {},
+}
 const VIEW: SettingsView = {
   settings: { ...DEFAULT_SETTINGS, proxy: `http://me:${CANARY}@proxy:8080`, caFile: '/home/marie.curie/company.pem' },
   sources: { proxy: 'file' },
@@ -27,6 +39,7 @@ function report() {
   const make = createDiagnostics({
     info: { version: '1.2.3', host: 'headless', folder: '/home/marie.curie/.config/Tapedeck', startedAt: 5 } as AppInfo,
     health: () => HEALTH,
+    feeds: () => [FEED],
     samples: (venue) => (venue === 'upbit' ? [sample] : []),
     log,
     redactor: createRedactor(CANARY),
@@ -48,6 +61,7 @@ it('the report holds what a helper needs: versions, settings, states, log and da
     folder: '~/.config/Tapedeck',
     settings: { ...DEFAULT_SETTINGS, proxy: 'http://•••@proxy:8080', caFile: '~/company.pem' },
     sources: { proxy: 'file' },
+    feeds: [{ ...FEED, url: 'https://•••@rss.example/all' }],
     log: [{ text: 'login with •••' }, { text: '~/.config/Tapedeck is full' }],
     malformed: { upbit: [{ rule: 'not-json', frame: '{"trade_price":' }] },
   })
@@ -63,6 +77,7 @@ it('the report holds no market data: no trade, bar or book, and no more than the
   const make = createDiagnostics({
     info: {} as AppInfo,
     health: () => HEALTH,
+    feeds: () => [],
     samples: () => [],
     log,
     redactor: createRedactor(),
@@ -72,6 +87,7 @@ it('the report holds no market data: no trade, bar or book, and no more than the
   expect([made.log.length, made.log.at(0)?.text, made.malformed]).toEqual([500, 'line 200', {}])
   expect(Object.keys(made).toSorted()).toEqual([
     'at',
+    'feeds',
     'health',
     'log',
     'malformed',

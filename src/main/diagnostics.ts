@@ -1,5 +1,6 @@
 import { arch, cpus, homedir, platform, release, totalmem, userInfo } from 'node:os'
 import type { AppInfo, DiagnosticsReport, Health, MalformedSample, SettingsView } from '../shared/engine-view.ts'
+import type { ItemFeedState } from '../shared/items-contract.ts'
 import type { VenueId } from '../shared/market.ts'
 import type { Log } from './log.ts'
 import type { Redactor } from './secrets/redactor.ts'
@@ -11,6 +12,7 @@ const MARK = '•••'
 export interface DiagnosticsParts {
   readonly info: AppInfo
   readonly health: () => Health
+  readonly feeds: () => readonly ItemFeedState[]
   readonly samples: (venue: VenueId) => readonly MalformedSample[]
   readonly log: Pick<Log, 'recent'>
   /** Knows every secret of this run. */
@@ -54,6 +56,7 @@ export function createDiagnostics(parts: DiagnosticsParts): (view: SettingsView)
       sources,
       problems,
       health,
+      feeds: parts.feeds(),
       log: parts.log.recent().slice(-LINES),
       malformed,
     }

@@ -269,7 +269,14 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     news: news.handlers,
     access: access.handlers,
     notices,
-    diagnostics: createDiagnostics({ info, health: health.now, samples: collector.samples, log, redactor }),
+    diagnostics: createDiagnostics({
+      info,
+      health: health.now,
+      feeds: news.states,
+      samples: collector.samples,
+      log,
+      redactor,
+    }),
   })
 
   return {

@@ -1,6 +1,7 @@
 /** The engine as a page sees it: who it is, how it and its sources do, what it has to say. */
 
 import type { Fault } from './faults.ts'
+import type { ItemFeedState } from './items-contract.ts'
 import type { InstrumentKey, Millis, VenueId } from './market.ts'
 import type { Settings, SettingsSource } from './settings.ts'
 
@@ -179,6 +180,8 @@ export interface DiagnosticsReport {
   readonly sources: SettingsView['sources']
   readonly problems: SettingsView['problems']
   readonly health: Health
+  /** How the feeds of news and sentiment stand. */
+  readonly feeds: readonly ItemFeedState[]
   readonly log: readonly LogLine[]
   /** Frames that could not be read. */
   readonly malformed: Readonly<Partial<Record<VenueId, readonly MalformedSample[]>>>

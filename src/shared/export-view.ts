@@ -3,14 +3,36 @@
 import { z } from 'zod'
 import { instant, instrument, interval } from './contract-parameters.ts'
 import type { Fault } from './faults.ts'
+import type { ItemFeedId } from './items.ts'
+import { INDEX_FEEDS, NEWS_FEEDS } from './items.ts'
 import type { InstrumentKey, Millis } from './market.ts'
 
-export const EXPORT_KINDS = ['trades', 'bars-1s', 'bars', 'tickers', 'gaps', 'items'] as const
+export const EXPORT_KINDS = ['trades', 'bars-1s', 'bars', 'tickers', 'gaps', 'items', 'indices'] as const
+export type ExportKind = (typeof EXPORT_KINDS)[number]
+
+/** A feed, and the key by which it is exported. */
+export interface ExportedFeed {
+  readonly feed: ItemFeedId
+  readonly key: InstrumentKey
+}
+
+const FEEDS: Readonly<Partial<Record<ExportKind, readonly ExportedFeed[]>>> = {
+  items: NEWS_FEEDS.map((feed) => ({ feed, key: `news:${feed}` })),
+  indices: INDEX_FEEDS.map((feed) => ({ feed, key: `index:${feed}` })),
+}
+
+/**
+ * The feeds whose rows a kind writes; undefined for a kind that is of markets. What a feed has not told nobody knows: of
+ * these kinds nothing is said of how complete they are.
+ */
+export function exportedFeeds(kind: ExportKind): readonly ExportedFeed[] | undefined {
+  return FEEDS[kind]
+}
 
 export const exportRequestSchema = z
   .strictObject({
     kind: z.enum(EXPORT_KINDS),
-    /** Of kind 'items': the feeds, as 'news:coinness'. */
+    /** Of kinds 'items' and 'indices': the feeds, as 'news:coinness' and 'index:alternative_me'. */
     instruments: z.array(instrument).min(1, 'choose at least one market').max(500),
     /** Inclusive. */
     from: instant,

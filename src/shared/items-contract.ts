@@ -43,7 +43,10 @@ export interface ItemFeedState {
   readonly fault?: Fault
   /** Failures since the last success. */
   readonly attempt: number
+  /** The last good answer. */
   readonly lastAt?: Millis
+  /** Time of the newest item (or index value) in the answers of this run, new or not, as the feed gives it. */
+  readonly lastItemAt?: Millis
   readonly nextAt?: Millis
   /** New items (or index values) in this run, those told before, and those refused by rule. */
   readonly items: number

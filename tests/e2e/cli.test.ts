@@ -77,6 +77,8 @@ describe('a wrong command line ends with 2, names the field and says the remedy'
     ['export --feeds reuters', '--feeds', 'Choose from: crypto_news'],
     ['export --feeds coinness', '--feeds', '--kind items'],
     ['export --kind items --markets upbit:BTC/KRW', '--markets', '--feeds'],
+    ['export --kind indices --feeds coinness', '--feeds', 'Choose from: cnn_fear_greed, alternative_me'],
+    ['export --kind indices --markets upbit:BTC/KRW', '--markets', '--feeds'],
     ['export --kind candles', '--kind', 'bars-1s'],
     ['decode mtgox', 'exchange', 'upbit'],
     ['decode', 'exchange', '--help'],
@@ -322,6 +324,20 @@ describe('beside a running engine', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/,news,coinness,DEMO · .*,simulated\r\n/)
     const all = linesOf((await run(['export', ...from, '--out', join(home, 'all.csv')])).out) as [{ rows: number }]
     expect(all[0].rows).toBeGreaterThan(coinness.items)
+  })
+
+  test('A-45 collect takes index values too; export writes those of a feed, or of all', async () => {
+    const own = join(home, 'indices')
+    const collected = await run(['collect', '--demo', '--data', own, '--exchanges', 'upbit', '--seconds', '12'])
+    const [{ feeds }] = linesOf(collected.out) as [{ feeds: ItemFeedState[] }]
+    const taken = (name: string) => feeds.find(({ feed }) => feed === name)?.items ?? 0
+    const file = join(home, 'indices.csv')
+    const from = ['--data', own, '--demo', '--kind', 'indices', '--from', '400d']
+    const { code, out } = await run(['export', ...from, '--feeds', 'alternative_me', '--out', file])
+    expect([code, linesOf(out)]).toMatchObject([0, [{ rows: taken('alternative_me') }]])
+    expect(readFileSync(file, 'utf8')).toMatch(/Z,\d+,index,alternative_me,\d+(\.\d+)?,[^,]+,\d+,simulated\r\n/)
+    const all = await run(['export', ...from, '--format', 'sqlite', '--out', join(home, 'indices.sqlite')])
+    expect(linesOf(all.out)).toMatchObject([{ rows: taken('alternative_me') + taken('cnn_fear_greed') }])
   })
 
   test('collect --no-news asks no feed', async () => {

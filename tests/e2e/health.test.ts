@@ -4,6 +4,7 @@ import type { Emulator } from '../../src/main/emulator/spawn.ts'
 import { spawnEmulator } from '../../src/main/emulator/spawn.ts'
 import type { Running } from './app.ts'
 import { openBrowser, openPage, startApp } from './app.ts'
+import { violations } from './axe.ts'
 
 let emulator: Emulator
 let app: Running
@@ -13,6 +14,7 @@ let complaints: readonly string[]
 
 beforeAll(async () => {
   emulator = await spawnEmulator({ rate: 300 })
+  await emulator.inject({ kind: 'refuse', venue: 'news', channel: 'api.coinness.com', status: 404, for: 600_000 })
   app = await startApp(['--live'], { TAPEDECK_EXCHANGES_AT: `http://127.0.0.1:${emulator.port}` })
   browser = await openBrowser()
   ;({ page, complaints } = await openPage(browser, app.url, { still: true }))
@@ -59,6 +61,25 @@ it('W7 what a source asks for is shown: the wait after 429, and when it is tried
   await emulator.inject({ kind: 'refuse', venue: 'okx', channel: 'ws', for: 600_000 })
   await emulator.inject({ kind: 'disconnect', venue: 'okx' })
   await expect.poll(() => row('OKX').innerText(), told).toMatch(/try \d+, next in/)
+}, 120_000)
+
+it('A-07 every feed of news has a row too: its newest item, what came, and of one that is down why, the cure and the next try', async () => {
+  const feed = (name: string) =>
+    page.getByRole('table', { name: 'News and sentiment' }).getByRole('row').filter({ hasText: name })
+  await expect.poll(() => feed('Upbit trends').innerText(), told).toMatch(/live\s+\S+\s+\S+\s+\S+\s+8\s+0\s+0\s+\d+/)
+  await expect
+    .poll(() => feed('CoinNess').innerText(), told)
+    .toMatch(/down\s*try \d+[\s\S]*\d+(s|m)\s+The feed is not there[\s\S]*It is asked again/)
+  expect(await feed('Perplexity').innerText()).toMatch(/no key[\s\S]*Needs your own key/)
+  expect(await feed('SaveTicker').innerText()).toMatch(/off/)
+  await page
+    .getByRole('heading', { name: 'Health' })
+    .locator('..')
+    .getByText(/of \d+ sources need/)
+    .waitFor()
+  await feed('CoinNess').getByRole('button', { name: 'Ask CoinNess now' }).click()
+  await page.getByText(/This feed may be asked again in \d+ s\./).waitFor()
+  expect(await violations(page)).toEqual([])
 }, 120_000)
 
 it('A-13 malformed frames are counted in the row, and each of the last ones can be opened', async () => {

@@ -190,3 +190,17 @@ test('A-45 news is exported from its page, and shown before it is', async () => 
   expect(await violations(page)).toEqual([])
   await page.context().close()
 })
+
+test('A-45 an index is exported from its card, as far back as it is drawn', async () => {
+  const { page } = await openNews()
+  await page.getByRole('button', { name: 'Export Fear & Greed, crypto' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .getByText(/,index,alternative_me,\d/)
+    .first()
+    .waitFor()
+  expect(await dialog.getByRole('checkbox', { name: 'Fear & Greed, crypto' }).isChecked()).toBe(true)
+  expect(await dialog.getByRole('checkbox', { name: 'Fear & Greed, shares' }).isChecked()).toBe(false)
+  expect(await violations(page)).toEqual([])
+  await page.context().close()
+})

@@ -78,6 +78,25 @@ test(
 )
 
 test(
+  'A-06 a share out of its session says on which day and at what time it is dealt next, and the whole time beside it',
+  TEST,
+  async () => {
+    const { page } = await openPage(browser, app.url, { still: true })
+    const day = 86_400_000
+    const saturday = Array.from({ length: 7 }, (_, ahead) => new Date(Date.now() + (ahead + 1) * day)).find(
+      (date) => date.getUTCDay() === 6,
+    )!
+    // Noon in Korea. What the emulator says of its session, which never ends, is old then: the calendar counts.
+    await page.clock.setFixedTime(`${saturday.toISOString().slice(0, 10)}T03:00:00Z`)
+    await openMarket(page, '삼성전자', /005930\.KS/)
+    const opens = chart(page).getByText(/^closed, opens (Mon|Tue|Wed|Thu|Fri|\d\d-\d\d) 08:30 KST$/)
+    await opens.waitFor({ timeout: SECONDS })
+    expect(await opens.getAttribute('title')).toMatch(/^closed, opens \d{4}-\d\d-\d\d 08:30:00 KST$/)
+    await page.context().close()
+  },
+)
+
+test(
   'A-22 the premium of a market in won stands in the list and over the chart, with the rate and its age',
   TEST,
   async () => {
@@ -122,6 +141,9 @@ test(
       .waitFor({ timeout: SECONDS })
     const tape = page.getByRole('grid', { name: 'Trades' })
     await expect.poll(() => tape.getByRole('row').count(), { timeout: SECONDS }).toBeGreaterThan(2)
+    const ladder = page.getByRole('region', { name: 'Order book' })
+    // Between 200,000 and 500,000 won a share moves by 500.
+    await expect.poll(() => ladder.getByRole('status').first().innerText(), { timeout: SECONDS }).toBe('500')
     expect(complaints).toEqual([])
     expect(app.said()).not.toContain(KEY)
     await page.context().close()

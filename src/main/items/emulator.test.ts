@@ -49,6 +49,10 @@ test('A-07 every feed yields items that are valid and say that they are simulate
   items.close()
   expect([...new Set(events.map(({ data }) => data.feed))].toSorted()).toEqual([...ITEM_FEEDS].toSorted())
   expect(items.states().map(({ refused }) => refused)).toEqual(items.states().map(() => ({})))
+  for (const { feed, lastItemAt } of items.states()) {
+    const told = events.filter(({ data }) => data.feed === feed).map(({ at }) => at)
+    expect([feed, told.includes(lastItemAt ?? 0)]).toEqual([feed, true])
+  }
   for (const { instrument, at, origin, data } of events)
     if (data.kind === 'item')
       expect([instrument, at, origin, data.title.startsWith('DEMO')]).toEqual([

@@ -16,6 +16,7 @@ function setUp(answer: () => string | undefined | Error = () => 'good', change: 
   const clock = createVirtualClock()
   const askedAt: Millis[] = []
   const marks: Marks[] = []
+  const newest: Millis[] = []
   let key: string | undefined
   const feed: ItemFeed = {
     id: 'crypto_news',
@@ -43,12 +44,15 @@ function setUp(answer: () => string | undefined | Error = () => 'good', change: 
         const answered: FeedAnswer = { body: said, marks: { etag: 'e' }, receivedAt: clock.now() }
         return Promise.resolve(answered)
       },
-      take: ({ items = [] }) => ({ items: items.length, duplicates: 0, refused: [] }),
+      take: ({ items = [] }) => {
+        const newestAt = newest.shift()
+        return { items: items.length, duplicates: 0, refused: [], ...(newestAt === undefined ? {} : { newestAt }) }
+      },
       onChange: () => {},
     },
   )
   const waits = () => askedAt.slice(1).map((at, index) => at - askedAt[index]!)
-  return { clock, poll, askedAt, waits, marks, setKey: (next: string) => (key = next) }
+  return { clock, poll, askedAt, waits, marks, newest, setKey: (next: string) => (key = next) }
 }
 
 test('A-07 a feed is asked at its pace and never more often, with what its server said of the last answer', async () => {
@@ -59,6 +63,14 @@ test('A-07 a feed is asked at its pace and never more often, with what its serve
   expect(Math.min(...waits())).toBeGreaterThanOrEqual(EVERY)
   expect(marks.slice(0, 2)).toEqual([{}, { etag: 'e' }])
   expect(poll.state).toMatchObject({ state: 'live', attempt: 0, items: waits().length + 1 })
+})
+
+test('the time of the newest item is kept while answers bring older ones, or none', async () => {
+  const { clock, poll, newest } = setUp()
+  newest.push(2_000, 1_000)
+  poll.start()
+  await clock.advance(HOUR)
+  expect([newest, poll.state.lastItemAt]).toEqual([[], 2_000])
 })
 
 test('A-07 a dead feed shows its reason and its next try, waits longer each time, and comes back', async () => {

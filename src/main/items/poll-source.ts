@@ -17,6 +17,16 @@ export interface Source {
   readonly url?: string
 }
 
+/** What became of the parts of an answer. */
+export interface Taken {
+  /** New ones. */
+  readonly items: number
+  readonly duplicates: number
+  readonly refused: readonly RefusalRule[]
+  /** Time of the newest one, new or not. */
+  readonly newestAt?: Millis
+}
+
 export interface SourceParts {
   readonly clock: Clock
   readonly random: () => number
@@ -26,10 +36,7 @@ export interface SourceParts {
   /** Undefined: there is none. */
   key(): Promise<string | undefined>
   /** Takes what is new of an answer and says what became of each part of it. */
-  take(
-    decoded: DecodedItems,
-    receivedAt: Millis,
-  ): { readonly items: number; readonly duplicates: number; readonly refused: readonly RefusalRule[] }
+  take(decoded: DecodedItems, receivedAt: Millis): Taken
   onChange(): void
 }
 
@@ -116,7 +123,7 @@ export function createSourcePoll({ feed, url }: Source, parts: SourceParts): Sou
     }
   }
   const succeed = (decoded: DecodedItems, receivedAt: Millis) => {
-    const { items, duplicates, refused } = parts.take(decoded, receivedAt)
+    const { items, duplicates, refused, newestAt } = parts.take(decoded, receivedAt)
     backoff.reset()
     const counts: Partial<Record<RefusalRule, number>> = { ...state.refused }
     for (const rule of refused) counts[rule] = (counts[rule] ?? 0) + 1
@@ -125,6 +132,7 @@ export function createSourcePoll({ feed, url }: Source, parts: SourceParts): Sou
       state: 'live',
       attempt: 0,
       lastAt: receivedAt,
+      ...(newestAt === undefined ? {} : { lastItemAt: Math.max(newestAt, state.lastItemAt ?? newestAt) }),
       nextAt,
       items: state.items + items,
       duplicates: state.duplicates + duplicates,

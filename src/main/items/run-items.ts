@@ -15,7 +15,7 @@ import type { DecodedItems, ItemFeed } from './item-feed.ts'
 import { ItemError } from './item-feed.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import { keyName } from './item-keys.ts'
-import type { SourcePoll } from './poll-source.ts'
+import type { SourcePoll, Taken } from './poll-source.ts'
 import { createSourcePoll } from './poll-source.ts'
 import { ITEM_FEEDS_BY_ID } from './registry.ts'
 import type { KnownIndex, KnownItem } from './seen.ts'
@@ -80,27 +80,36 @@ export function runItems(options: ItemsOptions): Items {
     for (const listener of listeners) listener()
   }
 
-  const take = (feed: ItemFeedId, decoded: DecodedItems, receivedAt: Millis) => {
+  const take = (feed: ItemFeedId, decoded: DecodedItems, receivedAt: Millis): Taken => {
     const events: MarketEvent<Item | Index>[] = []
     const refused: RefusalRule[] = []
     let duplicates = 0
+    let newestAt = -Infinity
     const add = (at: Millis, data: Item | Index) =>
       events.push({ instrument: itemKey(data), at, receivedAt, origin: 'polled', data })
     for (const raw of decoded.items ?? []) {
       const read = toItem(raw, feed, receivedAt)
       const item = options.demo && !(read instanceof Refusal) ? marked(read) : read
-      if (item instanceof Refusal) refused.push(item.rule)
-      else if (seen.isNewItem(item, receivedAt)) add(item.publishedAt, item)
+      if (item instanceof Refusal) {
+        refused.push(item.rule)
+        continue
+      }
+      newestAt = Math.max(newestAt, item.publishedAt)
+      if (seen.isNewItem(item, receivedAt)) add(item.publishedAt, item)
       else duplicates += 1
     }
     for (const raw of decoded.indices ?? []) {
       const index = toIndex(raw, feed, receivedAt)
-      if (index instanceof Refusal) refused.push(index.rule)
-      else if (seen.isNewIndex({ at: index.at, ...index.data })) add(index.at, index.data)
+      if (index instanceof Refusal) {
+        refused.push(index.rule)
+        continue
+      }
+      newestAt = Math.max(newestAt, index.at)
+      if (seen.isNewIndex({ at: index.at, ...index.data })) add(index.at, index.data)
       else duplicates += 1
     }
     if (events.length > 0) options.onEvents(events.toSorted((a, b) => a.at - b.at))
-    return { items: events.length, duplicates, refused }
+    return { items: events.length, duplicates, refused, ...(newestAt === -Infinity ? {} : { newestAt }) }
   }
 
   const sourcesOf = (feed: ItemFeedId): readonly (string | undefined)[] =>

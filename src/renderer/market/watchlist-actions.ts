@@ -10,7 +10,8 @@ export interface WatchlistActions {
   add(key: InstrumentKey): void
   /** Takes it off; a notice offers the way back. */
   remove(key: InstrumentKey): void
-  move(key: InstrumentKey, to: InstrumentKey): void
+  /** Moves it to the place of another. False when that was refused, which a notice has told. */
+  move(key: InstrumentKey, to: InstrumentKey): Promise<boolean>
 }
 
 const NOTICE = 'watchlist'
@@ -23,7 +24,14 @@ export function useWatchlistActions(): WatchlistActions {
       showToast({ id: NOTICE, tone: 'fault', title: t('watchlist.full'), text: toFault(error).message })
     return {
       add: (key) => void watchlist.add([key]).catch(refused),
-      move: (key, to) => void watchlist.move(key, to).catch(refused),
+      move: (key, to) =>
+        watchlist.move(key, to).then(
+          () => true,
+          (error: unknown) => {
+            refused(error)
+            return false
+          },
+        ),
       remove(key) {
         watchlist.remove([key]).then((undo) => {
           const run = () => {

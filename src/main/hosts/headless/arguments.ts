@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
-import { NEWS_FEEDS } from '../../../shared/items.ts'
+import type { ItemFeedId } from '../../../shared/items.ts'
+import { ITEM_FEEDS } from '../../../shared/items.ts'
 import type { InstrumentKey, Millis, VenueId } from '../../../shared/market.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../shared/market.ts'
 import { exchanges } from '../../exchanges/registry.ts'
@@ -28,13 +29,13 @@ export function marketList(text: string): InstrumentKey[] {
   })
 }
 
-/** Feeds of news, under the keys by which they are exported. */
-export function feedList(text: string): InstrumentKey[] {
-  return text.split(',').map((part): InstrumentKey => {
+/** Feeds of news and sentiment. */
+export function feedList(text: string): ItemFeedId[] {
+  return text.split(',').map((part) => {
     const name = part.trim().toLowerCase()
-    const found = NEWS_FEEDS.find((id) => id === name)
-    if (!found) throw new InvalidArgumentError(`"${part}" is no feed of news. Choose from: ${NEWS_FEEDS.join(', ')}.`)
-    return `news:${found}`
+    const found = ITEM_FEEDS.find((id) => id === name)
+    if (!found) throw new InvalidArgumentError(`"${part}" is no feed. Choose from: ${ITEM_FEEDS.join(', ')}.`)
+    return found
   })
 }
 

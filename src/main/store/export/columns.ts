@@ -106,6 +106,15 @@ export const LAYOUTS: Readonly<Record<ExportRequest['kind'], Layout>> = {
       column('received_ms', '수신_epoch_ms', 'integer', 'received_at'),
     ],
   },
+  indices: {
+    fraction: true,
+    at: column('time', '시각', 'instant', 'at'),
+    rest: [
+      column('value', '값', 'decimal'),
+      column('label', '등급', 'text'),
+      column('received_ms', '수신_epoch_ms', 'integer', 'received_at'),
+    ],
+  },
 }
 
 /** S0's own header; its rows are made of a bar's `avg_price`, `volume` and `trades`. */

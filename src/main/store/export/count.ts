@@ -22,15 +22,17 @@ export function countRows(
   watched: Watched,
   stopped: () => boolean,
 ): number {
-  if (request.kind === 'items')
+  if (request.kind === 'items' || request.kind === 'indices') {
+    const at = request.kind === 'items' ? 'published_at' : 'at'
     return (
       db
         .prepare<[string, Millis, Millis], number>(
-          'SELECT count(*) FROM items WHERE feed = ? AND published_at >= ? AND published_at < ?',
+          `SELECT count(*) FROM ${request.kind} WHERE feed = ? AND ${at} >= ? AND ${at} < ?`,
         )
         .pluck()
         .get(market.pair, request.from, request.to) ?? 0
     )
+  }
   const { id } = market
   if (id === undefined) return 0
   if (request.kind === 'gaps') return watched.coverage.gaps.length

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { itemKey } from '../../../shared/items.ts'
-import { createItemTable } from '../tables/items.ts'
 import { exportSample } from './sample-export.ts'
 import type { SampleMarket } from './sample-market.ts'
 import { BINANCE, fillSeconds, openSampleMarket, sampleRequest, START, UPBIT } from './sample-market.ts'
@@ -225,36 +223,4 @@ test('A-46 a cancel is noticed within 10,000 rows', async () => {
   await expect(exportSample(market, request, { hooks })).rejects.toThrow('cancelled')
   const left = readdirSync(market.folder, { recursive: true }).filter((name) => String(name).includes('csv'))
   expect({ soon: rows <= 10_000, left }).toEqual({ soon: true, left: [] })
-})
-
-test('A-45 news text that starts with = + - @ is defused, and nothing else of it changes', async () => {
-  const titles = ['=HYPERLINK("http://x")', '+1', '-2+3', '@SUM(A1)', '\t=2+2', 'Plain, "quoted"', '-1.5']
-  const table = createItemTable(market.db)
-  for (const [n, title] of titles.entries()) {
-    const common = { kind: 'item', feed: 'crypto_news', language: 'en', publishedAt: START + n } as const
-    const data = { ...common, id: `=${n}`, title, symbols: n === 0 ? ['BTC', 'ETH'] : [] }
-    table.put({ instrument: itemKey(data), at: START + n, receivedAt: START + n, origin: 'polled', data })
-  }
-  const request = sampleRequest({ kind: 'items', instruments: ['news:crypto_news', 'news:coinness'], bom: false })
-  const { name, text, meta } = await exportSample(market, request, { demo: true })
-  const lines = text.split('\r\n')
-  expect({
-    name: name.startsWith('DEMO-2-markets-items-'),
-    header: lines[0],
-    cells: lines.slice(1, -1).map((line) => line.split(',news,crypto_news,')[1]),
-    meta: [meta['kind'], meta['rows'], meta['completeness']],
-  }).toEqual({
-    name: true,
-    header: 'time_utc,epoch_ms,exchange,market,title,source,symbols,url,summary,language,id,received_ms,DEMO',
-    cells: [
-      `"'=HYPERLINK(""http://x"")",,BTC ETH,,,en,'=0,${START},simulated`,
-      `'+1,,,,,en,'=1,${START + 1},simulated`,
-      `'-2+3,,,,,en,'=2,${START + 2},simulated`,
-      `'@SUM(A1),,,,,en,'=3,${START + 3},simulated`,
-      `'\t=2+2,,,,,en,'=4,${START + 4},simulated`,
-      `"Plain, ""quoted""",,,,,en,'=5,${START + 5},simulated`,
-      `-1.5,,,,,en,'=6,${START + 6},simulated`,
-    ],
-    meta: ['items', 7, []],
-  })
 })

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { ExportPreview, ExportRequest } from '../../../shared/export-view.ts'
+import { exportedFeeds } from '../../../shared/export-view.ts'
 import { LAYOUTS, S0_HEADER, toHeadings } from './columns.ts'
 import { countRows } from './count.ts'
 import type { CsvStyle } from './csv.ts'
@@ -44,8 +45,7 @@ export function previewExport(job: ExportJob): Promise<ExportPreview> {
       lines: [csv.header, ...sample.slice(0, SHOWN)].map((line) => line.trimEnd()),
       rows,
       bytes: estimateBytes(request, csv.header, sample, rows),
-      // Of news nobody knows what there was.
-      completeness: request.kind === 'items' ? [] : markets.map(({ watched }) => watched.completeness),
+      completeness: exportedFeeds(request.kind) ? [] : markets.map(({ watched }) => watched.completeness),
     }
   })
 }

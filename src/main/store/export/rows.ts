@@ -38,6 +38,13 @@ export function* marketRows(
   watched: Watched,
 ): Generator<readonly Row[]> {
   if (request.kind === 'items') return yield* itemRows(db, layout, market.pair, request)
+  if (request.kind === 'indices')
+    return yield* pagedRows(
+      db,
+      `SELECT ${selected(layout)} FROM indices WHERE feed = ? AND at >= ? AND at < ? ORDER BY at LIMIT ?`,
+      market.pair,
+      request,
+    )
   if (market.id === undefined) return
   switch (request.kind) {
     case 'trades':
@@ -71,12 +78,12 @@ export function selected(layout: Layout): string {
   return [layout.at, ...layout.rest].map((column) => column.sql).join(', ')
 }
 
-/** Pages through a table whose rows have distinct instants; the statement takes (instrument, from, to, limit). */
-export function* pagedRows(db: Connection, sql: string, instrument: number, span: Span): Generator<readonly Row[]> {
+/** Pages through a table whose rows have distinct instants; the statement takes (instrument or feed, from, to, limit). */
+export function* pagedRows(db: Connection, sql: string, owner: number | string, span: Span): Generator<readonly Row[]> {
   const statement = db.prepare<unknown[], Row>(sql).raw()
   let from = span.from
   for (;;) {
-    const rows = statement.all(instrument, from, span.to, PAGE)
+    const rows = statement.all(owner, from, span.to, PAGE)
     const last = rows.at(-1)
     if (last) yield rows
     if (!last || rows.length < PAGE) return

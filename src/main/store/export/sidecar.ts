@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Completeness, ExportFile, ExportRequest } from '../../../shared/export-view.ts'
+import { exportedFeeds } from '../../../shared/export-view.ts'
 import type { ExportOrigin } from './export-job.ts'
 import type { FinishedPart } from './part-file.ts'
 import type { MarketFacts } from './row-writer.ts'
@@ -29,8 +30,7 @@ export interface FactsInput {
 /** The facts of a finished export. */
 export function toFacts({ request, origin, zone, markets, rows, createdAt }: FactsInput): Facts {
   return {
-    // Of news nobody knows what there was, so nothing is said of how complete it is.
-    markets: request.kind === 'items' ? [] : markets,
+    markets: exportedFeeds(request.kind) ? [] : markets,
     meta: {
       product: 'Tapedeck',
       version: origin.version,

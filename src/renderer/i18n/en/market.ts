@@ -25,6 +25,8 @@ export const market = {
     undo: 'Undo',
     full: 'The list was not changed',
     hint: 'Enter opens, Delete removes, Alt with an arrow moves.',
+    moved: '{{name}}, {{venue}}: now {{place}} of {{count}}',
+    movedNot: '{{name}}, {{venue}}: stays {{place}} of {{count}}',
     waiting: 'Waiting for the first prices',
   },
   search: {
@@ -72,6 +74,8 @@ export const market = {
     value: 'Value 24 h',
     won: 'KRW',
     opens: 'closed, opens {{at}}',
+    today: 'today {{time}}',
+    tomorrow: 'tomorrow {{time}}',
     day: { highLow: 'High / low of the day', volume: 'Volume of the day', value: 'Value of the day' },
     shares: 'shares',
     choose: 'Choose a market',

@@ -45,6 +45,11 @@ export const news = {
     'key-refused': 'It does not take the key.',
     'timed-out': 'It does not answer.',
   },
+  cure: {
+    'region-blocked': 'Switch the feed off in Settings, or set a proxy.',
+    'key-refused': 'Enter the key again in Settings.',
+    'timed-out': 'It is asked again by itself.',
+  },
   last: '{{age}} ago',
   next: 'again in {{wait}}',
   counted: '{{items}} new, {{duplicates}} repeated',
@@ -75,6 +80,7 @@ export const news = {
     day: 'A day ago',
     week: 'A week ago',
     month: 'A month ago',
+    export: 'Export {{name}}',
   },
   settings: {
     title: 'News and sentiment',

@@ -27,6 +27,8 @@ export const market: Shape<typeof en> = {
     undo: '되돌리기',
     full: '목록을 바꾸지 못했습니다',
     hint: 'Enter 열기, Delete 빼기, Alt+화살표 옮기기.',
+    moved: '{{venue}} {{name}}: {{count}}개 중 {{place}}번째로 옮겼습니다',
+    movedNot: '{{venue}} {{name}}: 더 옮길 수 없습니다. {{count}}개 중 {{place}}번째',
     waiting: '첫 시세를 기다리는 중',
   },
   search: {
@@ -67,6 +69,8 @@ export const market: Shape<typeof en> = {
     value: '24시간 거래대금',
     won: '원',
     opens: '장 마감, {{at}} 개장',
+    today: '오늘 {{time}}',
+    tomorrow: '내일 {{time}}',
     day: { highLow: '당일 고가 / 저가', volume: '당일 거래량', value: '당일 거래대금' },
     shares: '주',
     choose: '종목을 고르세요',

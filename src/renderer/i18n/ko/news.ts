@@ -46,6 +46,11 @@ export const news: Shape<typeof en> = {
     'key-refused': '키를 받아들이지 않습니다.',
     'timed-out': '응답하지 않습니다.',
   },
+  cure: {
+    'region-blocked': '설정에서 이 피드를 끄거나 프록시를 설정하세요.',
+    'key-refused': '설정에서 키를 다시 입력하세요.',
+    'timed-out': '알아서 다시 요청합니다.',
+  },
   last: '{{age}} 전',
   next: '{{wait}} 뒤 다시',
   counted: '새 글 {{items}}건, 중복 {{duplicates}}건',
@@ -75,6 +80,7 @@ export const news: Shape<typeof en> = {
     day: '하루 전',
     week: '1주 전',
     month: '한 달 전',
+    export: '{{name}} 내보내기',
   },
   settings: {
     title: '뉴스와 심리 지수',

@@ -6,6 +6,7 @@ import { priceDecimals } from '../../market/values.ts'
 import { useVenueState } from '../../market/venue-state.ts'
 import type { BookRow } from '../../../shared/market-view.ts'
 import { formatExact } from '../../../shared/exact.ts'
+import { krxStep } from '../../../shared/krx-steps.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import { isBookless, venueOf } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
@@ -49,8 +50,9 @@ function MarketBook({ instrument }: { readonly instrument: InstrumentKey }) {
   const now = useStore(book, (state) => (state.book?.instrument === instrument ? state.book : undefined))
   const known = useInstrument(instrument)
   const { isLate } = useVenueState(venueOf(instrument))
-  const decimals = priceDecimals(known, ...pricesOf(now))
-  const tick = known?.tickSize ?? formatExact(1n, decimals)
+  const prices = pricesOf(now)
+  const decimals = priceDecimals(known, ...prices)
+  const tick = known?.tickSize ?? krxStep(instrument, prices) ?? formatExact(1n, decimals)
   const why = isBookless(instrument)
     ? { title: t('book.none'), text: t('book.noneText') }
     : { title: t('book.waiting'), text: t('book.waitingText') }

@@ -1,7 +1,7 @@
 import { Lock } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EXPORT_KINDS } from '../../../shared/export-view.ts'
+import { EXPORT_KINDS, exportedFeeds } from '../../../shared/export-view.ts'
 import { INTERVALS, SECOND } from '../../../shared/market.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -28,6 +28,7 @@ export function ExportForm({ draft, checked, locked, onChange }: ExportFormProps
   const { t } = useTranslation('export')
   const id = useId()
   const set = (part: Partial<ExportDraft>) => onChange({ ...draft, ...part })
+  const feeds = exportedFeeds(draft.kind)
   const problem = 'problem' in checked ? checked : undefined
   return (
     <div className={styles['form']}>
@@ -42,12 +43,17 @@ export function ExportForm({ draft, checked, locked, onChange }: ExportFormProps
         />
       </Field>
       <Field
-        label={t(draft.kind === 'items' ? 'feeds' : 'markets')}
-        {...(draft.kind === 'items' ? {} : { htmlFor: `${id}-markets` })}
+        label={t(feeds ? 'feeds' : 'markets')}
+        {...(feeds ? {} : { htmlFor: `${id}-markets` })}
         error={problem?.field === 'instruments' ? t(problem.problem) : undefined}
       >
-        {draft.kind === 'items' ? (
-          <FeedPicker chosen={draft.instruments} disabled={locked} onChange={(instruments) => set({ instruments })} />
+        {feeds ? (
+          <FeedPicker
+            feeds={feeds}
+            chosen={draft.instruments}
+            disabled={locked}
+            onChange={(instruments) => set({ instruments })}
+          />
         ) : (
           <MarketPicker
             id={`${id}-markets`}

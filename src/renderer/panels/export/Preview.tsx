@@ -1,6 +1,7 @@
 import { OctagonAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ExportPreview, ExportRequest } from '../../../shared/export-view.ts'
+import { exportedFeeds } from '../../../shared/export-view.ts'
 import { SECOND } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
 import { formatBytes } from '../../ui/format.ts'
@@ -46,7 +47,7 @@ export function Preview({ request, state }: PreviewProps) {
         </p>
       )}
       {/* Nobody can say which news was missed. */}
-      {request?.kind !== 'items' && (
+      {(request === undefined || !exportedFeeds(request.kind)) && (
         <>
           <span className={styles['label']}>{t('completeness')}</span>
           <CompletenessList rows={preview?.completeness ?? []} />

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { exportRequestSchema } from '../../../shared/export-view.ts'
+import { EXPORT_KINDS, exportRequestSchema } from '../../../shared/export-view.ts'
 import type { InstrumentKey } from '../../../shared/market.ts'
 import type { ExportDraft } from './export-draft.ts'
-import { checkDraft, firstDraft, isPresetOpen, reopenDraft, withRange, withZone } from './export-draft.ts'
+import { checkDraft, firstDraft, isPresetOpen, reopenDraft, withKind, withRange, withZone } from './export-draft.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 5, 32, 8, 640)
 const BTC: InstrumentKey = 'upbit:BTC/KRW'
@@ -34,10 +34,11 @@ describe('what a draft means', () => {
     })
   })
   it('every kind with every choice is a request that the engine takes', () => {
-    for (const kind of ['trades', 'bars-1s', 'bars', 'tickers', 'gaps'] as const)
+    for (const kind of EXPORT_KINDS)
       for (const format of ['csv', 'sqlite'] as const)
         for (const preset of ['tapedeck', 's0'] as const) {
-          const full: ExportDraft = { ...draft, kind, format, preset, korean: true, gzip: true, spreadsheet: true }
+          const chosen = { ...draft, format, preset, korean: true, gzip: true, spreadsheet: true }
+          const full = withKind(chosen, kind)
           expect(exportRequestSchema.safeParse(requestOf(full)).success).toBe(true)
         }
   })
@@ -49,14 +50,36 @@ describe('what a draft means', () => {
   it('the first field that stands in the way is named', () => {
     expect([
       requestOf({ ...draft, instruments: [] }),
+      requestOf({ ...draft, kind: 'indices', instruments: [] }),
       requestOf({ ...draft, fromText: 'yesterday' }),
       requestOf({ ...draft, toText: '2026-11-23' }),
       requestOf({ ...draft, fromText: draft.toText }),
     ]).toEqual([
       { field: 'instruments', problem: 'noMarkets' },
+      { field: 'instruments', problem: 'noFeeds' },
       { field: 'from', problem: 'badTime' },
       { field: 'to', problem: 'badTime' },
       { field: 'to', problem: 'badOrder' },
+    ])
+  })
+})
+
+describe('another kind', () => {
+  it('keeps the markets among kinds of markets, and takes every feed of one that is of feeds', () => {
+    const indices = withKind(draft, 'indices')
+    const news = withKind(indices, 'items')
+    expect([withKind(draft, 'gaps').instruments, indices.instruments, withKind(indices, 'trades').instruments]).toEqual(
+      [[BTC], ['index:cnn_fear_greed', 'index:alternative_me'], []],
+    )
+    expect(news.instruments.map((key) => key.split(':')[0])).toEqual(news.instruments.map(() => 'news'))
+    expect(withKind({ ...draft, instruments: ['news:coinness'] }, 'items').instruments).toEqual(['news:coinness'])
+  })
+  it('is not of feeds when asked for anew without a word on what', () => {
+    expect(
+      ['items' as const, 'indices' as const].map((kind) => reopenDraft(withKind(draft, kind), {}, ETH, undefined, NOW)),
+    ).toMatchObject([
+      { kind: 'bars-1s', instruments: [ETH] },
+      { kind: 'bars-1s', instruments: [ETH] },
     ])
   })
 })

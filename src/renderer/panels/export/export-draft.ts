@@ -1,8 +1,8 @@
 /** What the export dialog holds while one chooses: texts as typed, checked only when they become a request. */
 
 import type { ExportRequest } from '../../../shared/export-view.ts'
+import { EXPORT_KINDS, exportedFeeds } from '../../../shared/export-view.ts'
 import type { InstrumentKey, Millis } from '../../../shared/market.ts'
-import { NEWS_FEEDS as FEEDS } from '../../../shared/items.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../shared/market.ts'
 import type { ExportIntent } from '../../ui/commands.ts'
 import type { VisibleRange } from '../../ui/visible-range.ts'
@@ -31,27 +31,19 @@ export interface ExportDraft {
 }
 
 export type DraftField = 'instruments' | 'from' | 'to'
-export type DraftProblem = 'noMarkets' | 'badTime' | 'badOrder'
+export type DraftProblem = 'noMarkets' | 'noFeeds' | 'badTime' | 'badOrder'
 
 export type CheckedDraft =
   | { readonly request: ExportRequest }
   | { readonly field: DraftField; readonly problem: DraftProblem }
 
-/** The feeds of news, under the keys by which they are exported. */
-export const NEWS_FEEDS = FEEDS.map((feed) => ({
-  feed,
-  key: `news:${feed}` as const,
-}))
-const isNews = (key: InstrumentKey): boolean => key.startsWith('news:')
+const FEED_KEYS = new Set(EXPORT_KINDS.flatMap((kind) => exportedFeeds(kind) ?? []).map(({ key }) => key))
 
-/** The same of another kind: news is of feeds, all else of markets. */
+/** The same of another kind: of what is chosen, the feeds or markets that it has; where it is of feeds, else all of them. */
 export function withKind(draft: ExportDraft, kind: ExportDraft['kind']): ExportDraft {
-  const kept = draft.instruments.filter((key) => isNews(key) === (kind === 'items'))
-  return {
-    ...draft,
-    kind,
-    instruments: kind === 'items' && kept.length === 0 ? NEWS_FEEDS.map(({ key }) => key) : kept,
-  }
+  const feeds = exportedFeeds(kind)?.map(({ key }) => key)
+  const kept = draft.instruments.filter((key) => (feeds ? feeds.includes(key) : !FEED_KEYS.has(key)))
+  return { ...draft, kind, instruments: kept.length === 0 && feeds ? feeds : kept }
 }
 
 /** The first draft of a page: one-second bars of the last hour. */
@@ -87,8 +79,8 @@ export function reopenDraft(
   now: Millis,
 ): ExportDraft {
   const instruments = intent.instruments ?? (focus ? [focus] : draft.instruments)
-  // Asked for anew without a word on what: not news again, for the market in view is meant.
-  const kind = intent.kind ?? (draft.kind === 'items' ? 'bars-1s' : draft.kind)
+  // Asked for anew without a word on what: not news or an index again, for the market in view is meant.
+  const kind = intent.kind ?? (exportedFeeds(draft.kind) ? 'bars-1s' : draft.kind)
   const next = withKind({ ...draft, instruments }, kind)
   if (intent.from !== undefined && intent.to !== undefined)
     return withTimes({ ...next, range: 'custom' }, intent.from, intent.to)
@@ -136,7 +128,8 @@ export function withZone(draft: ExportDraft, zone: Zone): ExportDraft {
 export function checkDraft(draft: ExportDraft): CheckedDraft {
   const from = parseDateTime(draft.fromText, draft.zone)
   const to = parseDateTime(draft.toText, draft.zone)
-  if (draft.instruments.length === 0) return { field: 'instruments', problem: 'noMarkets' }
+  if (draft.instruments.length === 0)
+    return { field: 'instruments', problem: exportedFeeds(draft.kind) ? 'noFeeds' : 'noMarkets' }
   if (from === undefined) return { field: 'from', problem: 'badTime' }
   if (to === undefined) return { field: 'to', problem: 'badTime' }
   if (from >= to) return { field: 'to', problem: 'badOrder' }

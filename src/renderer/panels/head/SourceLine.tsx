@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { useMode } from '../../bridge/health-store.ts'
 import { useMarketSession } from '../../market/market-session.ts'
+import { useOpeningText } from '../../market/opening-text.ts'
 import { useVenueAge, useVenueState } from '../../market/venue-state.ts'
 import type { TickerRow } from '../../../shared/market-view.ts'
-import type { InstrumentKey, Millis } from '../../../shared/market.ts'
+import type { InstrumentKey } from '../../../shared/market.ts'
 import { STOCK_VENUES, venueOf } from '../../../shared/market.ts'
 import { useTimingText } from '../../market/timing-text.ts'
 import { StateMark } from '../../ui/StateMark.tsx'
-import type { Format } from '../../ui/use-format.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { STATE_MARKS } from '../../ui/venues.ts'
@@ -62,11 +62,17 @@ function StockWorth({ instrument, ticker }: Pick<SourceLineProps, 'instrument' |
   const { isLate } = useVenueState(venueOf(instrument))
   const { phase, opensAt } = useMarketSession(instrument) ?? {}
   const timing = useTimingText(ticker, opensAt === undefined ? phase : undefined)
-  const opens = opensAt === undefined ? undefined : t('head.opens', { at: toMinute(opensAt, format) })
+  const opens = useOpeningText(opensAt)
   const old = ticker && format.age(Math.max(0, now - ticker.at))
-  const words = [opens, timing, old].filter((word) => word !== undefined && word !== '')
+  const words = [timing, old].filter((word) => word !== undefined && word !== '')
   return (
     <>
+      {opens && (
+        <>
+          {' '}
+          · <span title={opens.whole}>{opens.text}</span>
+        </>
+      )}
       {words.map((word) => ` · ${word}`).join('')}
       {isLate && (
         <>
@@ -76,9 +82,4 @@ function StockWorth({ instrument, ticker }: Pick<SourceLineProps, 'instrument' |
       )}
     </>
   )
-}
-
-/** '11-24 08:30 KST': no market is closed for a year. */
-function toMinute(at: Millis, format: Format): string {
-  return `${format.date(at).slice('2026-'.length)} ${format.minute(at)} ${format.zoneName(at)}`
 }

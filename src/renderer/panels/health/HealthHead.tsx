@@ -9,6 +9,7 @@ import { formatBytes, formatRate, formatSkew, NOT_GIVEN } from '../../ui/format.
 import { SMALL_ICON } from '../../ui/icons.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { TROUBLED } from '../../ui/venues.ts'
+import { useNews } from '../news/news-store.ts'
 import styles from './HealthPage.module.css'
 
 /** From here the engine tells it as a fault too. */
@@ -17,8 +18,10 @@ const CLOCK_OFF: Millis = 30_000
 /** The page's head: what needs a look, and the machine's own figures. */
 export function HealthHead() {
   const { t } = useTranslation('health')
-  const total = useHealth((health) => health?.venues.filter((venue) => venue.state !== 'off').length ?? 0)
-  const troubled = useHealth((health) => health?.venues.filter((venue) => TROUBLED.has(venue.state)).length ?? 0)
+  const venues = useHealth((health) => health?.venues.filter((venue) => venue.state !== 'off').length ?? 0)
+  const late = useHealth((health) => health?.venues.filter((venue) => TROUBLED.has(venue.state)).length ?? 0)
+  const total = venues + useNews(({ feeds }) => feeds.filter(({ state }) => state !== 'off').length)
+  const troubled = late + useNews(({ feeds }) => feeds.filter(({ state }) => state === 'down').length)
   return (
     <header className={styles['head']}>
       <div className={styles['title']}>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VenueHealth } from '../../../shared/engine-view.ts'
 import type { VenueId } from '../../../shared/market.ts'
@@ -14,6 +13,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { STATE_MARKS } from '../../ui/venues.ts'
 import { SLOW_DELAY } from './delay-position.ts'
 import { DelayBar } from './DelayBar.tsx'
+import { Figure } from './Figure.tsx'
 import { RateLine } from './RateLine.tsx'
 import { TIGHT_BUDGET } from './tight-budget.ts'
 import styles from './VenueTable.module.css'
@@ -138,15 +138,4 @@ function Delay({ text }: { readonly text: string }) {
       {unit && <span className={styles['unit']}> {unit}</span>}
     </>
   )
-}
-
-interface FigureProps {
-  readonly tone?: string | undefined
-  /** Nothing to look at: dimmed. */
-  readonly zero?: boolean
-  readonly children: ReactNode
-}
-
-function Figure({ tone, zero = false, children }: FigureProps) {
-  return <td className={classes(styles['right'], zero && styles['dim'], tone)}>{children}</td>
 }

@@ -1,17 +1,11 @@
-import { RefreshCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { toFault } from '../../../shared/faults.ts'
 import type { ItemFeedState } from '../../../shared/items-contract.ts'
-import { REFUSAL_RULES } from '../../../shared/items-contract.ts'
-import { session } from '../../bridge/session.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
-import { SMALL_ICON } from '../../ui/icons.ts'
 import { Panel, PanelTitle } from '../../ui/Panel.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
-import { showToast } from '../../ui/toasts.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { FEED_MARKS, useReason } from './feed-states.ts'
+import { AskNow } from './AskNow.tsx'
+import { FEED_MARKS, useFeedName, useRefused, useTrouble } from './feed-states.ts'
 import styles from './News.module.css'
 import { useNews } from './news-store.ts'
 
@@ -34,17 +28,10 @@ function FeedRow({ state }: { readonly state: ItemFeedState }) {
   const { t } = useTranslation('news')
   const format = useFormat()
   const now = useNow()
-  const reason = useReason(state)
-  const { feed, url, lastAt, nextAt, items, duplicates, refused, fault } = state
-  const name = url === undefined ? t(`feed.${feed}`) : new URL(url).host.replace(/^www\./, '')
-  const rules = REFUSAL_RULES.filter((rule) => (refused[rule] ?? 0) > 0)
-  const dropped = rules.reduce((sum, rule) => sum + (refused[rule] ?? 0), 0)
-  const why = rules.map((rule) => t('because', { rule: t(`rule.${rule}`), count: refused[rule] ?? 0 })).join(', ')
-  const refresh = () => {
-    session.call('items.refresh', { feed, ...(url === undefined ? {} : { url }) }).catch((error: unknown) => {
-      showToast({ id: `news ${feed}`, tone: 'fault', title: name, text: toFault(error).message })
-    })
-  }
+  const reason = useTrouble(state)?.what
+  const { url, lastAt, nextAt, items, duplicates, fault } = state
+  const name = useFeedName(state)
+  const refused = useRefused(state)
   return (
     <li className={styles['feed']}>
       <StateMark mark={FEED_MARKS[state.state]} />
@@ -61,20 +48,13 @@ function FeedRow({ state }: { readonly state: ItemFeedState }) {
             lastAt === undefined ? '' : t('last', { age: format.age(Math.max(0, now - lastAt)) }),
             nextAt === undefined ? '' : t('next', { wait: format.age(Math.max(0, nextAt - now)) }),
             items > 0 ? t('counted', { items: format.count(items), duplicates: format.count(duplicates) }) : '',
-            dropped > 0 ? t('refused', { count: dropped, why }) : '',
+            refused.count > 0 ? t('refused', refused) : '',
           ]
             .filter(Boolean)
             .join(' · ')}
         </p>
       </div>
-      {state.state !== 'off' && state.state !== 'keyless' && (
-        <IconButton
-          size="small"
-          label={t('refresh', { name })}
-          icon={<RefreshCw {...SMALL_ICON} />}
-          onClick={refresh}
-        />
-      )}
+      <AskNow state={state} />
     </li>
   )
 }

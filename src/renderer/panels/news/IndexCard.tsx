@@ -1,10 +1,14 @@
+import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { IndexPoint } from '../../../shared/items-contract.ts'
 import type { IndexFeedId } from '../../../shared/items.ts'
-import { DAY } from '../../../shared/market.ts'
+import { DAY, SECOND } from '../../../shared/market.ts'
 import { useMode } from '../../bridge/health-store.ts'
 import { Chip } from '../../ui/Chip.tsx'
+import { runCommand } from '../../ui/commands.ts'
 import { formatSigned, NOT_GIVEN } from '../../ui/format.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { SMALL_ICON } from '../../ui/icons.ts'
 import { Panel, PanelTitle } from '../../ui/Panel.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -41,12 +45,28 @@ export function IndexCard({ feed }: { readonly feed: IndexFeedId }) {
     <Panel
       label={t(`news:feed.${feed}`)}
       head={<PanelTitle>{t(`news:feed.${feed}`)}</PanelTitle>}
-      actions={credit}
+      actions={
+        <>
+          {credit}
+          <IconButton
+            size="small"
+            label={t('news:index.export', { name: t(`news:feed.${feed}`) })}
+            icon={<Download {...SMALL_ICON} />}
+            onClick={() => openExport(feed)}
+          />
+        </>
+      }
       className={styles['card']}
     >
       {last ? <Reading points={points} last={last} /> : <p className={styles['none']}>{t('news:index.none')}</p>}
     </Panel>
   )
+}
+
+/** What is drawn is offered; whoever wants more writes another range. */
+function openExport(feed: IndexFeedId): void {
+  const to = Math.ceil(Date.now() / SECOND) * SECOND
+  runCommand('export.open', { kind: 'indices', instruments: [`index:${feed}`], from: to - INDEX_DAYS * DAY, to })
 }
 
 function Reading({ points, last }: { readonly points: readonly IndexPoint[]; readonly last: IndexPoint }) {

@@ -1,12 +1,11 @@
 import { Download, TriangleAlert } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { INDEX_FEEDS } from '../../../shared/items.ts'
+import { INDEX_FEEDS, NEWS_FEEDS } from '../../../shared/items.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { runCommand } from '../../ui/commands.ts'
 import { SMALL_ICON } from '../../ui/icons.ts'
-import { NEWS_FEEDS } from '../export/export-draft.ts'
 import { FeedList } from './FeedList.tsx'
 import { IndexCard } from './IndexCard.tsx'
 import styles from './News.module.css'
@@ -55,5 +54,5 @@ function Summary() {
 }
 
 function openExport(): void {
-  runCommand('export.open', { kind: 'items', instruments: NEWS_FEEDS.map(({ key }) => key) })
+  runCommand('export.open', { kind: 'items', instruments: NEWS_FEEDS.map((feed) => `news:${feed}` as const) })
 }

@@ -15,7 +15,10 @@ import { MarketRow } from './MarketRow.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { onWatchKey } from './watchlist-keys.ts'
 import type { Grouping, WatchRow } from './watchlist-rows.ts'
+import { lineOf } from './row-moves.ts'
 import { scrollFor, toOffsets, toWindow } from './row-offsets.ts'
+import { useRowDrag } from './use-row-drag.ts'
+import { useRowMoves } from './use-row-moves.ts'
 import { toRows } from './watchlist-rows.ts'
 import { arrangement, toggleGroup } from './watchlist-store.ts'
 import styles from './Watchlist.module.css'
@@ -29,7 +32,7 @@ export interface WatchlistGridProps {
 const ROW = { dense: 24, comfortable: 30 } as const
 const ID = 'watch-row-'
 
-/** The list as a grid of rows on demand: one stop for Tab, arrows move, Enter opens, Delete removes. */
+/** The list as a grid of rows on demand: one stop for Tab, arrows move, Enter opens, Delete removes, Alt with an arrow or a drag reorders. */
 export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
   const { t } = useTranslation('market')
   const density = useSettings().density
@@ -52,10 +55,20 @@ export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
 
   const found = rows.findIndex((row) => row.id === (activeId ?? focused))
   const active = found < 0 ? 0 : found
-  const moveTo = (index: number) => {
-    setActiveId(rows[index]?.id)
+  const show = (index: number) => {
     if (scroller.current) scroller.current.scrollTop = scrollFor(offsets, index, view)
   }
+  const moveTo = (index: number) => {
+    setActiveId(rows[index]?.id)
+    show(index)
+  }
+  const { said, move } = useRowMoves(rows, actions)
+  const moveRow = (from: number, to: number) => {
+    setActiveId(rows[from]?.id)
+    if (move(from, to)) show(to)
+  }
+  const { drag, onPointerDown } = useRowDrag({ scroller, rows, offsets, move: moveRow })
+  const line = drag && lineOf(drag, offsets)
   return (
     <>
       <div className={classes(styles['columns'], styles['head'])} aria-hidden>
@@ -72,10 +85,12 @@ export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
         tabIndex={0}
         aria-label={t('watchlist.title')}
         aria-description={t('watchlist.hint')}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         aria-rowcount={rows.length}
         aria-activedescendant={rows.length > 0 ? ID + active : undefined}
-        className={styles['body']}
-        onKeyDown={(event) => onWatchKey(event, { rows, active, moveTo, actions })}
+        className={classes(styles['body'], drag && styles['dragging'])}
+        onKeyDown={(event) => onWatchKey(event, { rows, active, moveTo, moveRow, actions })}
+        onPointerDown={onPointerDown}
       >
         <div role="rowgroup" className={styles['rows']} style={{ height: offsets.at(-1) }}>
           {shown.map((row, place) => {
@@ -87,6 +102,7 @@ export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
                 index={index}
                 top={offsets[index] ?? 0}
                 active={index === active}
+                held={index === drag?.from}
                 focused={focused}
                 onPick={setActiveId}
               >
@@ -104,7 +120,13 @@ export function WatchlistGrid({ keys, grouping, loading }: WatchlistGridProps) {
             )
           })}
         </div>
+        {line !== undefined && (
+          <i aria-hidden data-drop className={styles['drop']} style={{ transform: `translateY(${line}px)` }} />
+        )}
       </div>
+      <span role="status" className="visually-hidden">
+        {said}
+      </span>
     </>
   )
 }
@@ -114,12 +136,14 @@ interface RowFrameProps {
   readonly index: number
   readonly top: number
   readonly active: boolean
+  /** Being dragged. */
+  readonly held: boolean
   readonly focused: InstrumentKey | undefined
   readonly onPick: (id: string) => void
   readonly children: React.ReactNode
 }
 
-function RowFrame({ row, index, top, active, focused, onPick, children }: RowFrameProps) {
+function RowFrame({ row, index, top, active, held, focused, onPick, children }: RowFrameProps) {
   const group = row.kind === 'group'
   const selected = !group && row.key === focused
   const { isLate } = useVenueState(group ? '' : venueOf(row.key))
@@ -134,6 +158,7 @@ function RowFrame({ row, index, top, active, focused, onPick, children }: RowFra
         group ? styles['group'] : classes(styles['columns'], styles['row']),
         selected && styles['selected'],
         active && styles['active'],
+        held && styles['held'],
         !group && isLate && styles['stale'],
       )}
       style={{ transform: `translateY(${top}px)` }}

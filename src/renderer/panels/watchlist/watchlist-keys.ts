@@ -10,23 +10,24 @@ export interface WatchKeyContext {
   readonly rows: readonly WatchRow[]
   readonly active: number
   readonly moveTo: (index: number) => void
+  /** Moves the market of one row to the place of another. */
+  readonly moveRow: (from: number, to: number) => void
   readonly actions: WatchlistActions
 }
 
 const PAGE = 10
 
 /** Arrows, Home, End and the page keys move; Enter opens; Delete removes; Alt with an arrow moves the market itself. */
-export function onWatchKey(event: KeyboardEvent, { rows, active, moveTo, actions }: WatchKeyContext): void {
+export function onWatchKey(event: KeyboardEvent, { rows, active, moveTo, moveRow, actions }: WatchKeyContext): void {
   const row = rows[active]
   if (!row || event.ctrlKey || event.metaKey) return
   const last = rows.length - 1
   const go = (index: number) => moveTo(Math.min(Math.max(index, 0), last))
   const vertical = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
   if (event.altKey) {
-    const to = rows[active + vertical]
-    if (vertical === 0 || row.kind !== 'market' || to?.kind !== 'market') return
+    if (vertical === 0 || row.kind !== 'market') return
     event.preventDefault()
-    actions.move(row.key, to.key)
+    moveRow(active, active + vertical)
     return
   }
   const actionsByKey: Readonly<Record<string, () => void>> = {

@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import type { ExportProgress } from '../../../../shared/export-view.ts'
-import { EXPORT_KINDS, exportRequestSchema } from '../../../../shared/export-view.ts'
+import type { ExportKind, ExportProgress } from '../../../../shared/export-view.ts'
+import { EXPORT_KINDS, exportedFeeds, exportRequestSchema } from '../../../../shared/export-view.ts'
 import { FaultError } from '../../../../shared/faults.ts'
-import { NEWS_FEEDS } from '../../../../shared/items.ts'
+import type { ItemFeedId } from '../../../../shared/items.ts'
 import type { InstrumentKey, Millis } from '../../../../shared/market.ts'
 import { DAY } from '../../../../shared/market.ts'
 import { openExports } from '../../../store/export/exports.ts'
@@ -15,8 +15,8 @@ import { duration, feedList, instant, marketList } from '../arguments.ts'
 
 interface ExportOptions {
   readonly markets?: readonly InstrumentKey[]
-  readonly feeds?: readonly InstrumentKey[]
-  readonly kind: (typeof EXPORT_KINDS)[number]
+  readonly feeds?: readonly ItemFeedId[]
+  readonly kind: ExportKind
   readonly from?: Millis
   readonly to?: Millis
   readonly interval?: Millis
@@ -38,7 +38,7 @@ export function exportCommand(): Command {
   return new Command('export')
     .description('Write stored data to a CSV or SQLite file. Prints one JSON line about the files written.')
     .option('--markets <list>', 'such as upbit:BTC/KRW,binance:BTC/USDT (default: all stored)', marketList)
-    .option('--feeds <list>', 'for kind items: such as crypto_news,coinness (default: all)', feedList)
+    .option('--feeds <list>', 'for kinds items and indices: such as crypto_news,coinness (default: all)', feedList)
     .addOption(new Option('--kind <kind>', 'what to write').choices(EXPORT_KINDS).default('bars-1s'))
     .option('--from <time>', 'first instant: ISO 8601, Unix ms, or a length ago such as 90m (default: 1d)', (text) =>
       instant(text),
@@ -63,16 +63,25 @@ export function exportCommand(): Command {
     .action(run)
 }
 
-async function run(options: ExportOptions): Promise<void> {
-  const isNews = options.kind === 'items'
-  const stray = isNews ? options.markets && '--markets' : options.feeds && '--feeds'
-  if (stray)
-    throw new FaultError(
-      'bad-request',
-      isNews
-        ? '--markets: news is of feeds, not of markets. Name them with --feeds.'
-        : '--feeds: only news is of feeds. Add --kind items, or name markets with --markets.',
+/** The keys of the feeds that are asked for; undefined where the kind is of markets. */
+function feedKeys({ kind, feeds, markets }: ExportOptions): readonly InstrumentKey[] | undefined {
+  const known = exportedFeeds(kind)
+  const refuse = (message: string) => new FaultError('bad-request', message)
+  if (!known && feeds)
+    throw refuse(
+      '--feeds: only news and index values are of feeds. Add --kind items or --kind indices, or name markets with --markets.',
     )
+  if (known && markets) throw refuse(`--markets: kind ${kind} is of feeds, not of markets. Name them with --feeds.`)
+  const stray = known && feeds?.find((name) => !known.some(({ feed }) => feed === name))
+  if (known && stray)
+    throw refuse(
+      `--feeds: ${stray} gives nothing of kind ${kind}. Choose from: ${known.map(({ feed }) => feed).join(', ')}.`,
+    )
+  return known?.filter(({ feed }) => feeds === undefined || feeds.includes(feed)).map(({ key }) => key)
+}
+
+async function run(options: ExportOptions): Promise<void> {
+  const feeds = feedKeys(options)
   const base = options.data ? resolve(options.data) : defaultFolder()
   const folder = options.demo ? demoFolder(base) : base
   const marketFile = join(folder, 'market.db')
@@ -83,9 +92,7 @@ async function run(options: ExportOptions): Promise<void> {
     )
   const reader = await openReader({ marketFile })
   const meta = await reader.meta()
-  const markets = isNews
-    ? (options.feeds ?? NEWS_FEEDS.map((feed): InstrumentKey => `news:${feed}`))
-    : (options.markets ?? (await reader.stored()).map((each) => each.instrument))
+  const markets = feeds ?? options.markets ?? (await reader.stored()).map((each) => each.instrument)
   await reader.close()
   const to = options.to ?? Date.now()
   const checked = exportRequestSchema.safeParse({
@@ -107,7 +114,7 @@ async function run(options: ExportOptions): Promise<void> {
     const issue = checked.error.issues[0]
     throw new FaultError(
       'bad-request',
-      `--${issue?.path.join('.').replace('instruments', isNews ? 'feeds' : 'markets') ?? ''}: ${issue?.message ?? 'not valid'}.`,
+      `--${issue?.path.join('.').replace('instruments', feeds ? 'feeds' : 'markets') ?? ''}: ${issue?.message ?? 'not valid'}.`,
     )
   }
   const exports = openExports({
