@@ -4,6 +4,7 @@ import { toFault } from '../../../shared/faults.ts'
 import type { ItemFeedState } from '../../../shared/items-contract.ts'
 import { REFUSAL_RULES } from '../../../shared/items-contract.ts'
 import { session } from '../../bridge/session.ts'
+import { faultLine } from '../../ui/fault-text.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { SMALL_ICON } from '../../ui/icons.ts'
 import { Panel, PanelTitle } from '../../ui/Panel.tsx'
@@ -42,7 +43,7 @@ function FeedRow({ state }: { readonly state: ItemFeedState }) {
   const why = rules.map((rule) => t('because', { rule: t(`rule.${rule}`), count: refused[rule] ?? 0 })).join(', ')
   const refresh = () => {
     session.call('items.refresh', { feed, ...(url === undefined ? {} : { url }) }).catch((error: unknown) => {
-      showToast({ id: `news ${feed}`, tone: 'fault', title: name, text: toFault(error).message })
+      showToast({ id: `news ${feed}`, tone: 'fault', title: name, text: faultLine(toFault(error)) })
     })
   }
   return (
