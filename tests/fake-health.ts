@@ -40,7 +40,7 @@ export function healthAt(now: Millis, startedAt: Millis, mode: Mode, settings: S
         skew: [4, -6, 12, 9, 2, -3, 5, 31, -11, 7][index] ?? 0,
         reconnects: silent ? 3 : venue === 'gateio' ? 6 : 0,
         gaps: venue === 'gateio' ? 2 : silent ? 1 : 0,
-        malformed: venue === 'gateio' ? { 'unknown-channel': 8, 'bad-json': 6 } : {},
+        malformed: venue === 'gateio' ? { 'unknown-shape': 8, 'not-json': 6 } : {},
         markets: off ? 0 : 5,
         troubled: silent
           ? [
@@ -82,7 +82,7 @@ export function healthAt(now: Millis, startedAt: Millis, mode: Mode, settings: S
 export function samplesOf(venue: VenueId, now: Millis): readonly MalformedSample[] {
   return Array.from({ length: 14 }, (_, index) => ({
     at: now - index * 61_000,
-    rule: index % 2 ? 'bad-json' : 'unknown-channel',
+    rule: index % 2 ? 'not-json' : 'unknown-shape',
     message: index % 2 ? 'Not JSON.' : 'Field "channel" is not known: spot.trades_v5',
     frame: `{"time":1795411928,"channel":"spot.trades_v5","event":"update","venue":"${venue}","result":{"id":"30921${index}","price":"68412.3"}}`,
   }))

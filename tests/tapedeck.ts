@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** All of stdin. */
   readonly input?: string
+  /** In a process group of its own, as a terminal starts it: `process.kill(-pid)` reaches all of it. */
+  readonly group?: boolean
 }
 
 export function tempFolder(): string {
@@ -41,9 +43,10 @@ export function tempFolder(): string {
 }
 
 /** Starts `tapedeck …`. */
-export function start(args: readonly string[], { environment = {}, input }: RunOptions = {}): Command {
+export function start(args: readonly string[], { environment = {}, input, group = false }: RunOptions = {}): Command {
   const child = spawn(process.execPath, [HEADLESS, ...args], {
     cwd: root,
+    detached: group,
     // The welcome is for those who come the first time: its own tests.
     env: { ...process.env, TAPEDECK_WELCOMED: '1', ...environment },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

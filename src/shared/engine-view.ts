@@ -2,6 +2,7 @@
 
 import type { Fault } from './faults.ts'
 import type { ItemFeedState } from './items-contract.ts'
+import type { MalformedRule } from './malformed-rules.ts'
 import type { InstrumentKey, Millis, VenueId } from './market.ts'
 import type { Settings, SettingsSource } from './settings.ts'
 
@@ -51,7 +52,7 @@ export interface VenueHealth {
   readonly reconnects: number
   readonly gaps: number
   /** Malformed frames by rule. */
-  readonly malformed: Readonly<Record<string, number>>
+  readonly malformed: Readonly<Partial<Record<MalformedRule, number>>>
   readonly markets: number
   /** Subscriptions silent against their rhythm, or refused, and order books that are asked for anew. */
   readonly troubled: readonly {
@@ -140,7 +141,7 @@ export interface SettingsView {
 
 export interface MalformedSample {
   readonly at: Millis
-  readonly rule: string
+  readonly rule: MalformedRule
   readonly message: string
   /** The frame, cut at 2,000 characters. */
   readonly frame: string

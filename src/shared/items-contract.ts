@@ -3,10 +3,10 @@
 import { z } from 'zod'
 import { command, stream } from './contract-makers.ts'
 import type { Fault } from './faults.ts'
-import type { ItemFeedId } from './items.ts'
+import type { Item, ItemFeedId } from './items.ts'
 import { INDEX_FEEDS, ITEM_FEEDS } from './items.ts'
 import { newsUrl } from './items-settings.ts'
-import type { Decimal, Item, Millis } from './market.ts'
+import type { Decimal, Millis } from './market.ts'
 
 const nothing = z.strictObject({})
 const feed = z.enum(ITEM_FEEDS)

@@ -1,6 +1,6 @@
-/** News and sentiment: the feeds by name, and what makes two items one. */
+/** News and sentiment: the feeds by name, what they give, and what makes two items one. */
 
-import type { Index, InstrumentKey, Item, Millis } from './market.ts'
+import type { Decimal, InstrumentKey, Millis } from './market.ts'
 import { DAY } from './market.ts'
 
 /** The feeds, in the order in which they are shown. */
@@ -23,6 +23,37 @@ export type IndexFeedId = (typeof INDEX_FEEDS)[number]
 export const NEWS_FEEDS: readonly ItemFeedId[] = ITEM_FEEDS.filter(
   (feed) => !INDEX_FEEDS.some((index) => index === feed),
 )
+
+/** A piece of news, or another text that a feed gives, once. Its text is a stranger's: shown as text, never as HTML. */
+export interface Item {
+  readonly kind: 'item'
+  readonly feed: ItemFeedId
+  /** The feed's own id, or its address, or one made of its title. Names the item within the feed. */
+  readonly id: string
+  readonly title: string
+  /** http or https. */
+  readonly url?: string
+  /** Plain text, cut. */
+  readonly summary?: string
+  /** By the feed's clock; our clock on arrival where it does not say. */
+  readonly publishedAt: Millis
+  /** As a BCP 47 tag: 'ko', 'en'. */
+  readonly language: string
+  /** What it is about: 'BTC', 'NVDA'. May be empty. */
+  readonly symbols: readonly string[]
+  /** Who wrote it, where a feed has several sources: 'CoinDesk'. */
+  readonly source?: string
+}
+
+/** A value of a sentiment index. (feed, at) names it; told again with another value, the later holds. */
+export interface Index {
+  readonly kind: 'index'
+  readonly feed: ItemFeedId
+  /** From 0, extreme fear, to 100, extreme greed. */
+  readonly value: Decimal
+  /** The feed's own word for it: 'Extreme Fear'. */
+  readonly label: string
+}
 
 /** Longest texts that are kept; what is longer is cut. */
 export const ITEM_LENGTHS = { id: 200, title: 300, summary: 600, url: 2_000, source: 60, symbols: 12 } as const

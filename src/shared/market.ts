@@ -1,6 +1,6 @@
 /** The domain model: what a venue said, in one shape for all venues. The comments are the meaning; nothing else defines it. */
 
-import type { ItemFeedId } from './items.ts'
+import type { Index, Item } from './items.ts'
 
 /** Milliseconds: an instant is Unix time in UTC, a duration is a plain length. */
 export type Millis = number
@@ -238,37 +238,6 @@ export interface Clock {
    * or ended a moment ago. A reader that begins in the middle of the stream knows quiet markets by it.
    */
   readonly watched?: Readonly<Record<InstrumentKey, readonly Gap[]>>
-}
-
-/** A piece of news, or another text that a feed gives, once. Its text is a stranger's: shown as text, never as HTML. */
-export interface Item {
-  readonly kind: 'item'
-  readonly feed: ItemFeedId
-  /** The feed's own id, or its address, or one made of its title. Names the item within the feed. */
-  readonly id: string
-  readonly title: string
-  /** http or https. */
-  readonly url?: string
-  /** Plain text, cut. */
-  readonly summary?: string
-  /** By the feed's clock; our clock on arrival where it does not say. */
-  readonly publishedAt: Millis
-  /** As a BCP 47 tag: 'ko', 'en'. */
-  readonly language: string
-  /** What it is about: 'BTC', 'NVDA'. May be empty. */
-  readonly symbols: readonly string[]
-  /** Who wrote it, where a feed has several sources: 'CoinDesk'. */
-  readonly source?: string
-}
-
-/** A value of a sentiment index. (feed, at) names it; told again with another value, the later holds. */
-export interface Index {
-  readonly kind: 'index'
-  readonly feed: ItemFeedId
-  /** From 0, extreme fear, to 100, extreme greed. */
-  readonly value: Decimal
-  /** The feed's own word for it: 'Extreme Fear'. */
-  readonly label: string
 }
 
 export type MarketData = Trade | Ticker | Book | Bar | Gap | Clock | Item | Index

@@ -6,6 +6,7 @@
 import { z } from 'zod'
 import type { Contract } from './bridge.ts'
 import { command, stream } from './contract-makers.ts'
+import type { Fault } from './faults.ts'
 import type { InstrumentKey, Millis } from './market.ts'
 
 /** The main window's pages. */
@@ -72,9 +73,17 @@ export interface ShellInfo {
   readonly versions: Readonly<Record<string, string>>
   /** What of the desktop settings works here. */
   readonly can: Readonly<Record<ShellAbility, boolean>>
-  /** How secrets are kept, where the shell keeps them. */
-  readonly secrets?: { readonly encrypted: boolean; readonly backend: string }
+  /** How passwords and keys are kept, where the shell knows. */
+  readonly secrets?: SecretsKept
 }
+
+/** In the system's key store, in a file that TAPEDECK_PASSPHRASE seals, or in memory until Tapedeck ends. */
+export type SecretsKept =
+  /** `backend`: the platform, on Linux the name of the key store. */
+  | { readonly kept: 'key-store'; readonly backend: string }
+  | { readonly kept: 'passphrase' }
+  | { readonly kept: 'this-run' }
+
 export const SHELL_ABILITIES = [
   'tray',
   'openAtLogin',
@@ -98,8 +107,8 @@ export interface EngineState {
   readonly since: Millis
   /** Unexpected ends since Tapedeck started. */
   readonly ends: number
-  /** The newest unexpected end. */
-  readonly last?: { readonly at: Millis; readonly code: number; readonly text: string }
+  /** The newest unexpected end. `fault`: why it could not open, by its own word. */
+  readonly last?: { readonly at: Millis; readonly code: number; readonly text: string; readonly fault?: Fault }
 }
 
 /** 'off': not in this build, or switched off. Nothing is installed before somebody asks. */

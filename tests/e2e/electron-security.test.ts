@@ -230,3 +230,32 @@ test('A-80 every window was made with the least that a page needs', async () => 
   )
   expect(urls).toEqual([expect.stringMatching(/^app:\/\/tapedeck\//)])
 })
+
+test('A-80 the settings say how passwords are really kept: sealed, where there is a passphrase and no key store', async () => {
+  const environment = {
+    TAPEDECK_WELCOMED: '1',
+    TAPEDECK_PASSPHRASE: 'correct horse',
+    TAPEDECK_DOUBLE_KEYCHAIN: 'basic_text',
+  }
+  const sealed = await openDesktop({ args: ['--demo'], environment })
+  try {
+    const settings = await sealed.page()
+    // A real desktop may have a key store of its own, which goes first.
+    const backend = await sealed.evaluate(
+      ({ safeStorage }) =>
+        process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : (process.platform as string),
+      undefined,
+    )
+    await settings.getByRole('button', { name: 'Settings', exact: true }).first().click()
+    await settings
+      .getByText(
+        ['basic_text', 'unknown'].includes(backend)
+          ? 'In a file of the data folder, sealed with TAPEDECK_PASSPHRASE.'
+          : /^In the system’s key store/,
+      )
+      .waitFor()
+    expect(sealed.said()).not.toContain('no key store')
+  } finally {
+    expect(await sealed.close()).toBe(0)
+  }
+}, 60_000)

@@ -142,6 +142,24 @@ test('the engine is killed: a notice says so, it comes back, and the page goes o
   await expectMoving(page)
 }, 60_000)
 
+test('the market’s process ends, and another takes its place: prices move on, and a Ctrl-C meant for all ends neither it nor the engine', async () => {
+  const pidOf = (name: string) =>
+    desktop.evaluate(({ app }, wanted) => app.getAppMetrics().find((each) => each.name === wanted)?.pid, name)
+  const first = await pidOf('Tapedeck demo market')
+  process.kill(first!, 'SIGKILL')
+  const second = await until(
+    () => pidOf('Tapedeck demo market'),
+    (pid) => pid !== undefined && pid !== first,
+    20_000,
+  )
+  await expectMoving(page)
+  expect(desktop.said()).toContain('The simulated market has ended unasked. It is started again.')
+  const engine = await pidOf('Tapedeck engine')
+  for (const pid of [second!, engine!]) process.kill(pid, 'SIGINT')
+  await expectMoving(page)
+  expect([await pidOf('Tapedeck demo market'), await pidOf('Tapedeck engine')]).toEqual([second, engine])
+}, 90_000)
+
 test('a page that crashes is loaded again', async () => {
   const rows = () =>
     desktop
@@ -171,6 +189,8 @@ describe('A-72 quitting', () => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH')
     expect(() => readFileSync(join(`${desktop.folder}-demo`, 'engine.pid'))).toThrow('ENOENT')
     expect(desktop.said()).not.toMatch(/unhandled|took too long/i)
+    // The market goes after the engine, and is not missed.
+    expect(desktop.said().match(/has ended unasked/g)).toHaveLength(1)
   })
 })
 

@@ -6,6 +6,7 @@ import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { instances, port } from './protocol.ts'
 import { record, recordedClass } from './record.ts'
+import { utilityMetrics } from './utility-process.ts'
 
 const entry = process.env['TAPEDECK_DOUBLE_ENTRY'] ?? ''
 const root = join(dirname(entry), '..', '..')
@@ -68,7 +69,7 @@ class App extends EventEmitter {
   getSystemLocale = (): string => 'en-US'
   getPreferredSystemLanguages = (): string[] => ['en-US']
   getPath = (name: string): string => this.paths[name] ?? tmpdir()
-  getAppMetrics = (): unknown[] => []
+  getAppMetrics = (): unknown[] => utilityMetrics()
   getGPUFeatureStatus = (): object => ({})
   getLoginItemSettings = (): object => ({ ...this.login, executableWillLaunchAtLogin: this.login.openAtLogin })
   isDefaultProtocolClient = (scheme: string): boolean => this.schemes.has(scheme)

@@ -9,6 +9,8 @@ import type { MessagePortMain } from './ports.ts'
 import { RemotePorts } from './ports.ts'
 import { record } from './record.ts'
 
+const running = new Set<UtilityProcess>()
+
 export interface UtilityMessage {
   readonly message?: unknown
   readonly ports?: readonly number[]
@@ -25,8 +27,14 @@ interface ForkOptions {
   readonly cwd?: string
 }
 
+/** Those that run, as app.getAppMetrics tells them. */
+export function utilityMetrics(): { pid: number; type: 'Utility'; name: string }[] {
+  return [...running].flatMap(({ pid, name }) => (pid === undefined ? [] : [{ pid, type: 'Utility', name }]))
+}
+
 export class UtilityProcess extends EventEmitter {
   pid: number | undefined
+  readonly name: string
   readonly stdout: ChildProcess['stdout']
   readonly stderr: ChildProcess['stderr']
   private readonly child: ChildProcess
@@ -43,6 +51,8 @@ export class UtilityProcess extends EventEmitter {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     })
     this.pid = this.child.pid
+    this.name = options.serviceName ?? 'Node Utility Process'
+    running.add(this)
     this.stdout = this.child.stdout
     this.stderr = this.child.stderr
     this.child.once('spawn', () => this.emit('spawn'))
@@ -52,6 +62,7 @@ export class UtilityProcess extends EventEmitter {
     })
     this.child.once('exit', (code) => {
       this.pid = undefined
+      running.delete(this)
       this.remote.closeAll()
       this.emit('exit', code ?? 1)
     })

@@ -1,15 +1,15 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Emulator } from '../../src/main/emulator/spawn.ts'
-import { spawnEmulator } from '../../src/main/emulator/spawn.ts'
+import { expect, test } from 'vitest'
 import { createRandom } from '../bench/market-records.ts'
-import { run, start, tempFolder, until } from '../tapedeck.ts'
+import { run, until } from '../tapedeck.ts'
+import { MARKETS, openEngineMarket, SEED } from './engine-market.ts'
 import {
   bySecond,
   integrity,
   journaledTrades,
   keyOf,
+  newestArrival,
   recomputed,
   storedBars,
   storedGaps,
@@ -18,32 +18,11 @@ import {
 
 /** The statement asks for 20 kills; `npm test` runs it in a short form. */
 const KILLS = Number(process.env['TAPEDECK_KILLS'] ?? 3)
-const SEED = Number(process.env['TAPEDECK_SEED'] ?? Date.now() % 1_000_000)
-const MARKETS = ['upbit:BTC/KRW', 'upbit:ETH/KRW', 'binance:BTC/USDT']
 /** A venue's clock record comes each second. */
 const RECORD = 1_000
 
-let emulator: Emulator
-const folder = tempFolder()
-beforeAll(async () => {
-  emulator = await spawnEmulator({ rate: 2_000, seed: 5 })
-})
-afterAll(async () => {
-  await emulator.close()
-  rmSync(folder, { recursive: true })
-})
-
-const collect = () =>
-  start(['collect', '--data', folder, '--markets', MARKETS.join()], {
-    environment: { TAPEDECK_EXCHANGES_AT: `http://127.0.0.1:${emulator.port}` },
-  })
-const newest = () => {
-  try {
-    return Math.max(0, ...storedTrades(folder).map(({ receivedAt }) => receivedAt))
-  } catch {
-    return 0 // The store is still being made.
-  }
-}
+const load = openEngineMarket(5)
+const { folder } = load
 
 test(`A-34 A-48 ${KILLS} times kill -9 of the whole engine lose nothing that was committed, and double nothing`, async () => {
   console.log(`TAPEDECK_SEED=${SEED}`)
@@ -54,8 +33,12 @@ test(`A-34 A-48 ${KILLS} times kill -9 of the whole engine lose nothing that was
   for (let life = 0; life <= KILLS; life += 1) {
     const startedAt = Date.now()
     if (downs.length > 0) downs.at(-1)!.to = startedAt
-    const engine = collect()
-    await until(newest, (at) => at > startedAt + RECORD)
+    const engine = load.collect()
+    await until(
+      () => newestArrival(folder),
+      (at) => at > startedAt + RECORD,
+      60_000,
+    )
     if (life === KILLS) {
       // Long enough for the second that the last kill cut through.
       const closed = () => Math.max(...storedBars(folder).map(({ openAt }) => openAt))
@@ -83,7 +66,7 @@ test(`A-34 A-48 ${KILLS} times kill -9 of the whole engine lose nothing that was
   expect(names.toSorted()).toEqual([...kept].toSorted())
 
   // Of each life: what the emulator sent from its first committed trade to its last, without a hole, as it was sent.
-  const { trades: sent, dropped } = await emulator.sent()
+  const { trades: sent, dropped } = await load.emulator.sent()
   expect(dropped).toBe(0)
   const stored = new Map(trades.map((trade) => [`${trade.market} ${trade.id}`, trade]))
   for (const market of MARKETS) {

@@ -1,31 +1,15 @@
-import { rmSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Emulator } from '../../src/main/emulator/spawn.ts'
-import { spawnEmulator } from '../../src/main/emulator/spawn.ts'
+import { expect, test } from 'vitest'
 import { createRandom } from '../bench/market-records.ts'
-import { start, tempFolder, until } from '../tapedeck.ts'
+import { until } from '../tapedeck.ts'
+import { MARKETS, openEngineMarket, SEED } from './engine-market.ts'
 import { integrity, journaledTrades, keyOf, newestArrival, storedGaps, storedTrades } from './engine-records.ts'
 
 /** The statement asks for 100 quits; `npm test` runs it in a short form. */
 const QUITS = Number(process.env['TAPEDECK_QUITS'] ?? 10)
-const SEED = Number(process.env['TAPEDECK_SEED'] ?? Date.now() % 1_000_000)
-const MARKETS = ['upbit:BTC/KRW', 'upbit:ETH/KRW', 'binance:BTC/USDT']
 const SECOND = 1_000
 
-let emulator: Emulator
-const folder = tempFolder()
-beforeAll(async () => {
-  emulator = await spawnEmulator({ rate: 2_000, seed: 7 })
-})
-afterAll(async () => {
-  await emulator.close()
-  rmSync(folder, { recursive: true })
-})
-
-const collect = () =>
-  start(['collect', '--data', folder, '--markets', MARKETS.join()], {
-    environment: { TAPEDECK_EXCHANGES_AT: `http://127.0.0.1:${emulator.port}` },
-  })
+const load = openEngineMarket(7)
+const { folder } = load
 const nameOf = ({ market, id }: { readonly market: string; readonly id: string }) => `${market} ${id}`
 
 test(`A-72 ${QUITS} quits under load lose nothing: all that came is stored when it has ended, in time and in order`, async () => {
@@ -34,7 +18,7 @@ test(`A-72 ${QUITS} quits under load lose nothing: all that came is stored when 
   const known = new Set<string>()
   for (let quit = 0; quit < QUITS; quit += 1) {
     const startedAt = Date.now()
-    const engine = collect()
+    const engine = load.collect()
     // Live, and at its full rate.
     await until(
       () => newestArrival(folder),
@@ -56,7 +40,7 @@ test(`A-72 ${QUITS} quits under load lose nothing: all that came is stored when 
     // Of each market: what the emulator sent, from the first that came to the last, without a hole and as it was sent.
     const mine = now.filter((trade) => !known.has(nameOf(trade)))
     for (const trade of all) known.add(trade)
-    const { trades: sent, dropped } = await emulator.sent({ from: startedAt - SECOND })
+    const { trades: sent, dropped } = await load.emulator.sent({ from: startedAt - SECOND })
     expect(dropped).toBe(0)
     for (const market of MARKETS) {
       const ofLife = mine.filter((trade) => trade.market === market)

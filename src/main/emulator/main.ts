@@ -37,6 +37,17 @@ function endWithParent(): void {
   }, 1_000).unref()
 }
 
+/**
+ * A terminal's Ctrl-C, or a supervisor that ends a whole group, reaches this process as soon as its parent. Who has a parent
+ * waits for it: a market that goes first looks like a fault to those who still listen. By hand it ends at the signals.
+ */
+function answerSignals(): void {
+  // A utility process is ended by SIGTERM alone, and asked nothing else.
+  const passed = parentPort ? (['SIGINT', 'SIGHUP'] as const) : (['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  if (parentPort || process.send) for (const signal of passed) process.on(signal, () => undefined)
+  else process.once('SIGTERM', end).once('SIGINT', end)
+}
+
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2))
   const token = options.token ?? process.env[TOKEN] ?? randomBytes(16).toString('hex')
@@ -49,7 +60,6 @@ async function main(): Promise<void> {
       process.send?.({ ask, error: error instanceof Error ? error.message : String(error) })
     }
   })
-  process.once('SIGTERM', end).once('SIGINT', end)
   const ready = { port: server.port, venues: server.venues, token }
   if (parentPort) return parentPort.postMessage({ ready })
   process.stdout.write(`${JSON.stringify(ready)}\n`)
@@ -57,6 +67,7 @@ async function main(): Promise<void> {
 }
 
 endWithParent()
+answerSignals()
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)

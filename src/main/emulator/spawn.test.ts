@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,6 +65,29 @@ test('no emulator outlives its parent, however that ends', async () => {
     )
   while ((await answers()) && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
   expect(await answers()).toBe(false)
+})
+
+test('what ends a whole group leaves a spawned emulator to its parent', async () => {
+  const child = fork(MAIN, ['--rate=1'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const heard = () => new Promise((resolve) => child.once('message', resolve))
+  await heard()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    child.kill(signal)
+    const answer = heard()
+    child.send({ ask: 1, command: { command: 'sent' } })
+    expect(await answer).toMatchObject({ ask: 1, result: { dropped: 0 } })
+  }
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.disconnect()
+  expect(await ended).toBe(0)
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)('run by hand it ends at %s', async (signal) => {
+  const child = spawn(process.execPath, [MAIN, '--rate=1'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  await new Promise((resolve) => child.stdout.once('data', resolve))
+  child.kill(signal)
+  expect(await ended).toBe(0)
 })
 
 test('run by hand it says where it listens, takes commands over HTTP with the token, and ends with its pipe', async () => {

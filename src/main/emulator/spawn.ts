@@ -78,6 +78,8 @@ export async function spawnEmulator(options: EmulatorOptions = {}): Promise<Emul
     env: { ...process.env, TAPEDECK_EMULATOR_TOKEN: token },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
+    // A group of its own: a terminal's Ctrl-C does not reach it while it is starting either. On Windows that would open a console.
+    detached: process.platform !== 'win32',
   })
 
   let complaint = ''

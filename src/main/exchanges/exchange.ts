@@ -1,6 +1,7 @@
 /** What a venue is to Tapedeck: data and pure functions. Sockets, timers and state belong to the feed. */
 
 import { FaultError } from '../../shared/faults.ts'
+import type { FrameRule } from '../../shared/malformed-rules.ts'
 import type {
   Book,
   BookSequence,
@@ -66,18 +67,6 @@ export type Message = Decoded | Control
 export function isControl(message: Message): message is Control {
   return 'control' in message
 }
-
-/** The rules by which noise from outside is counted. */
-export const FRAME_RULES = [
-  'not-json', // no JSON text
-  'unknown-shape', // JSON, but no message this venue is known to send
-  'missing-field',
-  'bad-number',
-  'bad-time',
-  'bad-value', // an enumeration has an unknown member, a price is not positive, …
-  'too-large',
-] as const
-export type FrameRule = (typeof FRAME_RULES)[number]
 
 /** A frame that is not what the venue documents. The only thing a decoder throws. */
 export class FrameError extends Error {

@@ -4,8 +4,8 @@
  */
 
 import { isPositive, toDecimal } from '../../shared/decimal.ts'
+import type { FrameRule } from '../../shared/malformed-rules.ts'
 import type { Decimal, Millis } from '../../shared/market.ts'
-import type { FrameRule } from './exchange.ts'
 import { FrameError } from './exchange.ts'
 import type { Kind, Opened } from './json.ts'
 import { openJson } from './json.ts'

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isDecimal, toDecimal } from '../../shared/decimal.ts'
+import { FRAME_RULES } from '../../shared/malformed-rules.ts'
 import type { MarketData } from '../../shared/market.ts'
 import { decodeEvent, encodeEvent } from '../../shared/wire.ts'
 import type { Exchange, Message } from './exchange.ts'
-import { FRAME_RULES, FrameError, isControl } from './exchange.ts'
+import { FrameError, isControl } from './exchange.ts'
 import { adapters } from './registry.ts'
 import { fixtureLines, fixtureNames } from './testing/frames.ts'
 

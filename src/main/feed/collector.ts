@@ -17,7 +17,7 @@ import type { Network, NetworkSettings } from './network.ts'
 import { openNetwork } from './network.ts'
 import { createStandIn } from './stand-in.ts'
 import type { VenueFeed } from './venue-feed.ts'
-import { openVenueFeed } from './venue-feed.ts'
+import { openVenueFeed } from './open-venue-feed.ts'
 
 /** What the collector tells. Events come in batches, in order per market. */
 export interface CollectorListener {

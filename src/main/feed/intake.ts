@@ -1,3 +1,4 @@
+import type { MalformedRule } from '../../shared/malformed-rules.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { Message } from '../exchanges/exchange.ts'
 import { FrameError } from '../exchanges/exchange.ts'
@@ -7,7 +8,7 @@ import type { FeedLimits } from './feed-limits.ts'
 export interface IntakeListener<S> {
   onMessage(source: S, message: Message, receivedAt: Millis): void
   /** A frame that is not what the venue documents, or (`rule` 'decoder') one that our decoder could not bear. */
-  onMalformed(rule: string, message: string, frame: string, receivedAt: Millis): void
+  onMalformed(rule: MalformedRule, message: string, frame: string, receivedAt: Millis): void
   /** A slice of work is done: hand on what was gathered. */
   onTurn(): void
   /** Too many frames wait: stop reading, or read again. */

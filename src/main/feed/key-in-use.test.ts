@@ -4,7 +4,7 @@ import { exchangeOf } from '../exchanges/registry.ts'
 import { FEED_LIMITS } from './feed-limits.ts'
 import type { Get } from './http.ts'
 import { createVirtualClock } from './testing/virtual-clock.ts'
-import { openVenueFeed } from './venue-feed.ts'
+import { openVenueFeed } from './open-venue-feed.ts'
 
 const IN_USE =
   '{"header":{"tr_id":"(null)","tr_key":"","encrypt":"N"},"body":{"rt_cd":"9","msg_cd":"OPSP8996","msg1":"ALREADY IN USE appkey"}}'

@@ -1,10 +1,11 @@
 import type { MalformedSample } from '../../shared/engine-view.ts'
+import type { MalformedRule } from '../../shared/malformed-rules.ts'
 import type { Millis } from '../../shared/market.ts'
 
 /** Noise from outside, counted by rule; the last samples are kept for the eye. */
 export interface Malformed {
-  add(rule: string, message: string, frame: string, at: Millis): void
-  counts(): Readonly<Record<string, number>>
+  add(rule: MalformedRule, message: string, frame: string, at: Millis): void
+  counts(): Readonly<Partial<Record<MalformedRule, number>>>
   /** Newest last. */
   samples(): readonly MalformedSample[]
 }
@@ -13,7 +14,7 @@ const KEPT = 20
 const CUT = 2_000
 
 export function createMalformed(): Malformed {
-  const counts = new Map<string, number>()
+  const counts = new Map<MalformedRule, number>()
   const samples: MalformedSample[] = []
   return {
     add(rule, message, frame, at) {

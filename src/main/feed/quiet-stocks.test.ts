@@ -8,7 +8,7 @@ import { FEED_LIMITS } from './feed-limits.ts'
 import type { Get } from './http.ts'
 import { NetworkFault } from './network-faults.ts'
 import { createVirtualClock } from './testing/virtual-clock.ts'
-import { openVenueFeed } from './venue-feed.ts'
+import { openVenueFeed } from './open-venue-feed.ts'
 
 const [TRADE = ''] = fixtureLines('kis', 'trade.jsonl')
 const [ACK = ''] = fixtureLines('kis', 'control.jsonl')

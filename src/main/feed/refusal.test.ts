@@ -7,7 +7,7 @@ import type { Get } from './http.ts'
 import { NetworkFault } from './network-faults.ts'
 import { createRefusal } from './refusal.ts'
 import { createVirtualClock } from './testing/virtual-clock.ts'
-import { openVenueFeed } from './venue-feed.ts'
+import { openVenueFeed } from './open-venue-feed.ts'
 
 const TOO_MANY = (retryAfter?: number) =>
   new NetworkFault(

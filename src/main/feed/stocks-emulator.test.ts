@@ -106,7 +106,7 @@ describe('Korea Investment & Securities', () => {
       origin: 'polled',
       data: { source: 'kis_via_yfinance', delay: 1_200_000 },
     })
-    expect(health('kis')?.fault?.code).toBeDefined()
+    expect(health('kis')?.fault?.code).toBe('socket-closed')
   })
 
   it('A-05 without a key it says "needs a key", asks nothing, and nothing else changes', async () => {

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import type { Mode } from '../../shared/engine-view.ts'
 import type { InstrumentKey, Millis, VenueId } from '../../shared/market.ts'
 import { STOCK_VENUES } from '../../shared/market.ts'
-import type { Emulator, EmulatorOptions } from '../emulator/spawn.ts'
 import { spawnEmulator } from '../emulator/spawn.ts'
 import type { Engine } from '../engine.ts'
 import { openEngine } from '../engine.ts'
@@ -16,6 +15,7 @@ import type { SecretStore } from '../secrets/secret-store.ts'
 import { openSettings } from '../settings-file.ts'
 import { endpointsAt } from './elsewhere.ts'
 import { demoFolder, hasData } from './folders.ts'
+import type { KeptEmulator, OpenEmulator } from './keep-emulator.ts'
 import { keepEmulator } from './keep-emulator.ts'
 
 /** On a first run somebody must answer within this, or the demo begins. */
@@ -50,9 +50,6 @@ export interface HostOptions {
   readonly onReplaced?: () => void
 }
 
-/** The demo's market, in a process of its own. */
-export type OpenEmulator = (options: EmulatorOptions) => Promise<Pick<Emulator, 'endpoints' | 'close'>>
-
 export interface Host {
   /** The engine of the moment; undefined while one is being replaced. */
   readonly engine: Engine | undefined
@@ -65,7 +62,7 @@ export interface Host {
  * The demo goes on asking the real venues and says when one answers; it never switches by itself.
  */
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { folder, log, openEmulator = (wanted) => keepEmulator(spawnEmulator, wanted, log) } = options
+  const { folder, log, openEmulator = spawnEmulator } = options
   const real = endpointsAt(process.env['TAPEDECK_EXCHANGES_AT'], 'TAPEDECK_EXCHANGES_AT')
   const simulated = endpointsAt(process.env['TAPEDECK_DEMO_AT'], 'TAPEDECK_DEMO_AT')
   if (real) log.warn(`The exchanges are reached at ${process.env['TAPEDECK_EXCHANGES_AT'] ?? ''}.`)
@@ -73,7 +70,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   /** Whether the market can be reached is asked of these. */
   const coins = wanted.filter((each) => !STOCK_VENUES.includes(each.id))
   let engine: Engine | undefined
-  let emulator: Awaited<ReturnType<OpenEmulator>> | undefined
+  let emulator: KeptEmulator | undefined
   let mode: Mode = { mode: 'live' }
   let probing: ReturnType<typeof setTimeout> | undefined
   let closed = false
@@ -112,6 +109,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const [old, market] = [engine, emulator]
     engine = undefined
     emulator = undefined
+    market?.release()
     await old?.close()
     await market?.close()
   }
@@ -131,11 +129,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const home = demo ? demoFolder(folder) : folder
     for (const each of [folder, home]) await mkdir(each, { recursive: true, mode: 0o700 })
     if (demo && !simulated) {
-      emulator = await openEmulator({
+      const market = {
         rate: options.rate ?? DEMO_RATE * wanted.length,
         ...(options.seed === undefined ? {} : { seed: options.seed }),
         venues: wanted.map((each) => each.id),
-      })
+      }
+      emulator = await keepEmulator(openEmulator, market, log)
     }
     const endpoints = demo ? (emulator?.endpoints ?? simulated) : real
     engine = await openEngine({

@@ -1,7 +1,8 @@
 /** Step two of the quality of items: each is told once, however often a feed repeats it. */
 
 import { identitiesOf, SAME_TITLE } from '../../shared/items.ts'
-import type { Index, Item, Millis } from '../../shared/market.ts'
+import type { Index, Item } from '../../shared/items.ts'
+import type { Millis } from '../../shared/market.ts'
 import { DAY } from '../../shared/market.ts'
 
 /** An item that is in the store already, by what it is known by. */

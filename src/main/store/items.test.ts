@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { itemKey } from '../../shared/items.ts'
-import type { Index, Item, MarketEvent, Millis } from '../../shared/market.ts'
+import type { Index, Item } from '../../shared/items.ts'
+import type { MarketEvent, Millis } from '../../shared/market.ts'
 import { DAY, HOUR, SECOND } from '../../shared/market.ts'
 import { START } from '../journal/fixtures.ts'
 import type { TestStore } from './fixtures.ts'

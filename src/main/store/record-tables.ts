@@ -1,6 +1,7 @@
 /** market.db's tables behind one door: whoever has records, from the journal or from Kafka, hands them to one sink. */
 
-import type { Gap, Index, InstrumentKey, Item, MarketEvent, Ticker } from '../../shared/market.ts'
+import type { Index, Item } from '../../shared/items.ts'
+import type { Gap, InstrumentKey, MarketEvent, Ticker } from '../../shared/market.ts'
 import { venueOf } from '../../shared/market.ts'
 import { TOPICS, partitionOf } from '../../shared/topics.ts'
 import type { Connection } from '../journal/sqlite/open.ts'

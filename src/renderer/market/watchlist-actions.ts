@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { InstrumentKey } from '../../shared/market.ts'
 import { pairOf } from '../../shared/market.ts'
 import { toFault } from '../../shared/faults.ts'
+import { faultLine } from '../ui/fault-text.ts'
 import { closeToast, showToast } from '../ui/toasts.ts'
 import { watchlist } from './market.ts'
 
@@ -21,7 +22,7 @@ export function useWatchlistActions(): WatchlistActions {
   const { t } = useTranslation('market')
   return useMemo(() => {
     const refused = (error: unknown) =>
-      showToast({ id: NOTICE, tone: 'fault', title: t('watchlist.full'), text: toFault(error).message })
+      showToast({ id: NOTICE, tone: 'fault', title: t('watchlist.full'), text: faultLine(toFault(error)) })
     return {
       add: (key) => void watchlist.add([key]).catch(refused),
       move: (key, to) =>

@@ -1,11 +1,10 @@
-import { toFault } from '../../shared/faults.ts'
 import type { PaneView } from '../../shared/shell-contract.ts'
 import { askShell } from '../bridge/shell.ts'
-import { showToast } from './toasts.ts'
+import { showFault } from './show-fault.ts'
 
 /** Opens a pane in a window of its own; what keeps it from opening is told in a notice. */
 export function popOut(view: PaneView): void {
   askShell('window.popOut', view).catch((error: unknown) => {
-    showToast({ id: 'pop-out', tone: 'fault', title: toFault(error).message })
+    showFault('pop-out', error)
   })
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { EngineState } from '../../shared/shell-contract.ts'
 import { session } from '../bridge/session.ts'
 import { askShell, followShell } from '../bridge/shell.ts'
+import { faultLine } from './fault-text.ts'
 import { closeToast, showToast } from './toasts.ts'
 import { useFormat } from './use-format.ts'
 
@@ -26,11 +27,14 @@ export function useNotices(): void {
       known = state
       if (!ended) return
       const failed = state.phase === 'failed'
+      const { fault, code } = state.last ?? {}
       showToast({
         id: 'engine-ended',
         tone: 'fault',
         title: t(failed ? 'engineFailed' : 'engineEnded'),
-        text: t(failed ? 'engineFailedText' : 'engineEndedText', { reason: state.last?.text ?? '' }),
+        text: t(failed ? 'engineFailedText' : 'engineEndedText', {
+          reason: fault ? faultLine(fault) : t('engineCode', { code }),
+        }),
       })
     })
   }, [t])

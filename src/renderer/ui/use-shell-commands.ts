@@ -8,8 +8,7 @@ import type { ListedCommand, PageId } from './commands.ts'
 import { bindKeys, handleCommand, listCommands, runCommand } from './commands.ts'
 import { openPage } from './page-store.ts'
 import { stepPanel, stepTab } from './panel-focus.ts'
-import { showToast } from './toasts.ts'
-import { toFault } from '../../shared/faults.ts'
+import { showFault } from './show-fault.ts'
 
 const PAGE_KEYS: readonly (readonly [PageId, readonly string[]])[] = [
   ['trade', ['Alt+1']],
@@ -24,7 +23,7 @@ const PAGE_KEYS: readonly (readonly [PageId, readonly string[]])[] = [
 /** Changes a setting; what goes wrong is told in a notice. */
 export function changeSetting(patch: Parameters<typeof saveSettings>[0]): void {
   saveSettings(patch).catch((error: unknown) => {
-    showToast({ id: 'setting', tone: 'fault', title: toFault(error).message })
+    showFault('setting', error)
   })
 }
 

@@ -12,6 +12,8 @@ export interface EmulatorAt {
 export interface EmulatorProcess {
   /** Ends the one that runs, if any, and starts another. */
   start(args: readonly string[]): Promise<EmulatorAt>
+  /** Resolves with its exit code when the one that runs has ended; at once, without one, where none runs. */
+  ended(): Promise<number | undefined>
   stop(): Promise<void>
 }
 
@@ -22,16 +24,15 @@ const END_WITHIN: Millis = 2_000
 export function createEmulatorProcess(
   fork: (args: readonly string[], environment: Readonly<Record<string, string>>) => UtilityProcess,
 ): EmulatorProcess {
-  let child: UtilityProcess | undefined
+  let running: { readonly child: UtilityProcess; readonly ended: Promise<number> } | undefined
 
   const stop = async () => {
-    const old = child
-    child = undefined
+    const old = running
+    running = undefined
     if (!old) return
-    const ended = new Promise<void>((resolve) => void old.once('exit', () => resolve()))
-    old.kill()
+    old.child.kill()
     let timer: ReturnType<typeof setTimeout> | undefined
-    await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, END_WITHIN)))])
+    await Promise.race([old.ended, new Promise((resolve) => (timer = setTimeout(resolve, END_WITHIN)))])
     clearTimeout(timer)
   }
 
@@ -39,7 +40,8 @@ export function createEmulatorProcess(
     async start(args) {
       await stop()
       const started = fork(args, { TAPEDECK_EMULATOR_TOKEN: randomBytes(16).toString('hex') })
-      child = started
+      const ended = new Promise<number>((resolve) => void started.once('exit', resolve))
+      running = { child: started, ended }
       return new Promise((resolve, reject) => {
         const fail = (text: string) => {
           clearTimeout(timer)
@@ -54,12 +56,13 @@ export function createEmulatorProcess(
           clearTimeout(timer)
           resolve({ port: ready.port, venues: ready.venues })
         })
-        started.once('exit', (code) => {
-          if (child === started) child = undefined
+        void ended.then((code) => {
+          if (running?.child === started) running = undefined
           fail(`it ended with code ${code}.`)
         })
       })
     },
+    ended: async () => running?.ended,
     stop,
   }
 }

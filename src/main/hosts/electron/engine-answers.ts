@@ -12,6 +12,8 @@ export function answerEngine(secrets: SafeSecrets, emulator: EmulatorProcess): (
         return secrets.set(what.name, what.value)
       case 'emulator.start':
         return emulator.start(what.args)
+      case 'emulator.ended':
+        return emulator.ended()
       case 'emulator.stop':
         return emulator.stop()
     }

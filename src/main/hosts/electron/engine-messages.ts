@@ -1,7 +1,8 @@
 /** What main and the engine's process say to each other, beside the pages' ports. */
 
 import { z } from 'zod'
-import type { Fault } from '../../../shared/faults.ts'
+import type { Fault, FaultCode } from '../../../shared/faults.ts'
+import { FAULTS } from '../../../shared/faults.ts'
 
 /** How the machine's sleep is told. */
 export type PowerState = 'suspended' | 'resumed'
@@ -28,12 +29,17 @@ const askSchema = z.discriminatedUnion('ask', [
   /** Without a value it is forgotten. */
   z.strictObject({ ask: z.literal('secret.set'), name, value: z.string().max(100_000).optional() }),
   z.strictObject({ ask: z.literal('emulator.start'), args: z.array(z.string().max(400)).max(40) }),
+  /** Answered with its exit code when the one that runs has ended, however long that takes. */
+  z.strictObject({ ask: z.literal('emulator.ended') }),
   z.strictObject({ ask: z.literal('emulator.stop') }),
 ])
 /** What the engine needs main for. */
 export type EngineAsk = z.output<typeof askSchema>
 
-const faultSchema = z.object({ code: z.string().max(40), message: z.string().max(2_000) })
+const faultSchema = z.object({
+  code: z.custom<FaultCode>((code) => typeof code === 'string' && Object.hasOwn(FAULTS, code)),
+  message: z.string().max(2_000),
+})
 
 /** From the engine's process. It reads what strangers send, so main checks what it says. */
 export const fromEngineSchema = z.discriminatedUnion('kind', [

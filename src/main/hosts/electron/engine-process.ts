@@ -28,6 +28,9 @@ process.on('unhandledRejection', (reason) => {
   throw reason instanceof Error ? reason : new Error(String(reason))
 })
 
+// A terminal's Ctrl-C reaches the whole group. Main hears it too, and closes the engine in its turn.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
+
 const post = (message: FromEngine) => parentPort.postMessage(message)
 const main = createMainAsker(post)
 
@@ -75,14 +78,15 @@ parentPort.on('message', ({ data, ports }) => {
 
 async function begin({ secrets }: Extract<ToEngine, { kind: 'begin' }>): Promise<void> {
   try {
-    if (secrets.problem !== undefined) log.warn(secrets.problem)
+    const sealed = secrets.encrypted ? undefined : await openHeadlessSecrets(folder)
+    for (const problem of [secrets.problem, sealed?.problem]) if (problem !== undefined) log.warn(problem)
     host = await openHost({
       kind: 'electron',
       folder,
       mode: options.mode,
       version,
       log,
-      secrets: secrets.encrypted ? createRemoteSecrets(main.ask, secrets.names) : await openHeadlessSecrets(folder),
+      secrets: sealed ?? createRemoteSecrets(main.ask, secrets.names),
       openEmulator: createRemoteEmulator(main.ask),
       ...options.market,
       onPower(listener) {

@@ -80,7 +80,8 @@ it('the reason that a failing engine gives is the one that is told', () => {
   supervisor.start()
   newest().says({ kind: 'failed', fault: { code: 'folder-locked', message: 'Another Tapedeck uses this folder.' } })
   newest().ends(1)
-  expect(supervisor.state.last?.text).toBe('Another Tapedeck uses this folder.')
+  const fault = { code: 'folder-locked', message: 'Another Tapedeck uses this folder.' }
+  expect(supervisor.state.last).toMatchObject({ text: fault.message, fault })
 })
 
 it('a page’s port that comes while there is no engine goes to the next one', () => {

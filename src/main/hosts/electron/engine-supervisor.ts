@@ -1,5 +1,6 @@
 import type { MessagePortMain, UtilityProcess } from 'electron'
 import type { Port } from '../../../shared/bridge.ts'
+import type { Fault } from '../../../shared/faults.ts'
 import { toFault } from '../../../shared/faults.ts'
 import type { Millis } from '../../../shared/market.ts'
 import type { EngineState } from '../../../shared/shell-contract.ts'
@@ -49,7 +50,7 @@ export function createEngineSupervisor(parts: SupervisorParts): EngineSupervisor
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let startedAt = 0
-  let complaint: string | undefined
+  let complaint: Fault | undefined
   const listeners = new Set<(state: EngineState) => void>()
   const waiting: MessagePortMain[] = []
   const ours = new Set<Port>()
@@ -79,7 +80,7 @@ export function createEngineSupervisor(parts: SupervisorParts): EngineSupervisor
         if (state.phase !== 'closing') enter('running')
         break
       case 'failed':
-        complaint = message.fault.message
+        complaint = message.fault
         break
       case 'redeemed':
         redeemer.onRedeemed(message.id, message.file)
@@ -98,9 +99,9 @@ export function createEngineSupervisor(parts: SupervisorParts): EngineSupervisor
     for (const resolve of ended.splice(0)) resolve()
     if (state.phase === 'closing') return
     failures = now() - startedAt > LASTED ? 1 : failures + 1
-    const text = complaint ?? `The engine ended with code ${code}.`
+    const text = complaint?.message ?? `The engine ended with code ${code}.`
     parts.log(`${text} It is started again.`)
-    const last = { at: now(), code, text }
+    const last = { at: now(), code, text, ...(complaint ? { fault: complaint } : {}) }
     enter(failures >= RESTART_AFTER.length ? 'failed' : 'restarting', { ends: state.ends + 1, last })
     timer = setTimeout(start, RESTART_AFTER[Math.min(failures, RESTART_AFTER.length) - 1])
   }

@@ -90,7 +90,9 @@ export function createPresence(parts: PresenceParts): Presence {
       const ended = engine !== undefined && next.ends > engine.ends
       engine = next
       if (ended) {
-        const text = fill(words().engineText, { reason: next.last?.text ?? '' })
+        const { fault, code = 0 } = next.last ?? {}
+        const reason = fault?.message ?? fill(words().engineCode, { code: String(code) })
+        const text = fill(words().engineText, { reason })
         parts.notifications.show({ title: words().engineTitle, text })
       }
       refresh()

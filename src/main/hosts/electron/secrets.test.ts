@@ -47,17 +47,31 @@ it.each([
 ])('A-80 where %s, nothing is kept, and it says what to do', async (_name, store) => {
   const secrets = open(store)
   const { problem } = secrets.state()
+  expect(secrets.where).toEqual({ kept: 'this-run' })
   expect(problem).toContain('set TAPEDECK_PASSPHRASE to keep them in a sealed file')
   expect(await refusalOf(secrets.set('kafka:a', 'canary'))).toEqual({ code: 'bad-setting', message: problem })
   expect(() => readFileSync(join(folder, SAFE_SECRETS_FILE))).toThrow()
+})
+
+it('A-80 without a key store a passphrase seals them with the engine, which is no problem to tell', () => {
+  const safeStorage = keyStore(1, 'basic_text')
+  const secrets = openSafeSecrets({ safeStorage, platform: 'linux', folder, passphrase: true })
+  expect(secrets.where).toEqual({ kept: 'passphrase' })
+  expect(secrets.state()).toEqual({ encrypted: false, names: [] })
+})
+
+it('A-80 a key store goes before a passphrase', () => {
+  expect(openSafeSecrets({ safeStorage: keyStore(), platform: 'linux', folder, passphrase: true }).where).toEqual({
+    kept: 'key-store',
+    backend: 'gnome_libsecret',
+  })
 })
 
 it('A-80 macOS and Windows have theirs, and no backend to choose', () => {
   const { getSelectedStorageBackend: _none, ...store } = keyStore()
   for (const platform of ['darwin', 'win32'] as const)
     expect(openSafeSecrets({ safeStorage: store, platform, folder })).toMatchObject({
-      encrypted: true,
-      backend: platform,
+      where: { kept: 'key-store', backend: platform },
     })
 })
 

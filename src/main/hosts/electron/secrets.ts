@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { SafeStorage } from 'electron'
 import { z } from 'zod'
 import { FaultError } from '../../../shared/faults.ts'
+import type { SecretsKept } from '../../../shared/shell-contract.ts'
 import { writeWhole } from '../../settings-file.ts'
 
 export const SAFE_SECRETS_FILE = 'secrets.safe.json'
@@ -15,14 +16,15 @@ export interface SafeSecretsParts {
     Partial<Pick<SafeStorage, 'getSelectedStorageBackend'>>
   readonly platform: NodeJS.Platform
   readonly folder: string
+  /** TAPEDECK_PASSPHRASE is set: without a key store the engine seals them under it. */
+  readonly passphrase?: boolean
 }
 
 /** Secrets under the system's key store, in a file of the data folder that holds nothing readable. */
 export interface SafeSecrets {
-  /** False where the system has no key store: nothing is kept then, and `problem` says what to do. */
-  readonly encrypted: boolean
-  readonly backend: string
-  /** What the engine is told of it: no secret. */
+  /** Where those that are set now go: here, or with the engine. */
+  readonly where: SecretsKept
+  /** What the engine is told of it: no secret. Without a key store nothing is kept here, and `problem` says what to do about it. */
   state(): { readonly encrypted: boolean; readonly names: readonly string[]; readonly problem?: string }
   /** Rejects with 'bad-setting' where the key store does not open it. */
   get(name: string): Promise<string | undefined>
@@ -33,7 +35,7 @@ const NO_KEY_STORE =
   'This system has no key store that Tapedeck can use (on Linux: gnome-keyring, KWallet). Passwords are kept for this run only; set TAPEDECK_PASSPHRASE to keep them in a sealed file.'
 
 /** Opens the key store. Needs Electron's app to be ready. Never writes a secret in plain text or under a built-in key. */
-export function openSafeSecrets({ safeStorage, platform, folder }: SafeSecretsParts): SafeSecrets {
+export function openSafeSecrets({ safeStorage, platform, folder, passphrase = false }: SafeSecretsParts): SafeSecrets {
   const path = join(folder, SAFE_SECRETS_FILE)
   const backend = platform === 'linux' ? (safeStorage.getSelectedStorageBackend?.() ?? 'unknown') : platform
   // 'basic_text' is a key that is the same on every machine: no protection at all.
@@ -46,11 +48,11 @@ export function openSafeSecrets({ safeStorage, platform, folder }: SafeSecretsPa
     if (!encrypted) throw new FaultError('bad-setting', NO_KEY_STORE)
     if (found === 'unreadable') throw new FaultError('bad-setting', damaged)
   }
-  const problem = !encrypted ? NO_KEY_STORE : found === 'unreadable' ? damaged : undefined
+  const unkept = passphrase ? undefined : NO_KEY_STORE
+  const problem = !encrypted ? unkept : found === 'unreadable' ? damaged : undefined
 
   return {
-    encrypted,
-    backend,
+    where: encrypted ? { kept: 'key-store', backend } : { kept: passphrase ? 'passphrase' : 'this-run' },
     state: () => ({ encrypted, names: Object.keys(file.secrets), ...(problem === undefined ? {} : { problem }) }),
     async get(name) {
       await writing

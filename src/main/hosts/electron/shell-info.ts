@@ -15,6 +15,6 @@ export function describeShell({ platform, can, secrets }: ShellInfoParts): Shell
     platform,
     versions: { electron, chrome, node },
     can: { ...can, keepAwake: true, layoutFiles: true, popOut: true },
-    secrets: { encrypted: secrets.encrypted, backend: secrets.backend },
+    secrets,
   }
 }

@@ -104,7 +104,12 @@ async function compose({ electron, folder, argv, environment, platform, ...parts
 
   await app.whenReady()
   mkdirSync(data, { recursive: true, mode: 0o700 })
-  const secrets = openSafeSecrets({ safeStorage: electron.safeStorage, platform, folder: data })
+  const secrets = openSafeSecrets({
+    safeStorage: electron.safeStorage,
+    platform,
+    folder: data,
+    passphrase: Boolean(environment['TAPEDECK_PASSPHRASE']),
+  })
   const processes = createProcesses(electron, folder, environment)
   const emulator = createEmulatorProcess(processes.emulator)
   const channel = () => new electron.MessageChannelMain()
@@ -198,7 +203,7 @@ async function compose({ electron, folder, argv, environment, platform, ...parts
         notify: notifications.possible,
         updates: updater !== undefined,
       },
-      secrets,
+      secrets: secrets.where,
     })
   const diagnostics = createDiagnosticsSaver({
     dialog,

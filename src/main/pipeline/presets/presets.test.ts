@@ -1,17 +1,7 @@
 import { expect, test } from 'vitest'
-import type { IndexFeedId, ItemFeedId } from '../../../shared/items.ts'
+import type { Index, IndexFeedId, Item, ItemFeedId } from '../../../shared/items.ts'
 import { INDEX_FEEDS, ITEM_FEEDS } from '../../../shared/items.ts'
-import type {
-  Bar,
-  Book,
-  Index,
-  InstrumentKey,
-  Item,
-  MarketData,
-  MarketEvent,
-  Ticker,
-  Trade,
-} from '../../../shared/market.ts'
+import type { Bar, Book, InstrumentKey, MarketData, MarketEvent, Ticker, Trade } from '../../../shared/market.ts'
 import { SECOND } from '../../../shared/market.ts'
 import { PRESET_MAKERS } from './index.ts'
 import { createS0 } from './s0.ts'

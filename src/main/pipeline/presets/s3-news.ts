@@ -1,6 +1,7 @@
 /** News in the earlier items system's topics: as taken in its feed's, and all feeds' together, cleaned. */
 
-import type { Index, Item, MarketEvent } from '../../../shared/market.ts'
+import type { Index, Item } from '../../../shared/items.ts'
+import type { MarketEvent } from '../../../shared/market.ts'
 import { exactly, toJson } from './fields.ts'
 import type { PresetRecord } from './preset.ts'
 import { encodeItem, toIso } from './s3-records.ts'

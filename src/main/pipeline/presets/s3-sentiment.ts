@@ -1,5 +1,6 @@
 import { compareDecimals } from '../../../shared/decimal.ts'
-import type { Decimal, Index, InstrumentKey, MarketEvent, Millis, Ticker } from '../../../shared/market.ts'
+import type { Index } from '../../../shared/items.ts'
+import type { Decimal, InstrumentKey, MarketEvent, Millis, Ticker } from '../../../shared/market.ts'
 import { DAY, HOUR, pairOf, venueOf } from '../../../shared/market.ts'
 import type { Fields } from './fields.ts'
 import { exactly, toJson } from './fields.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ITEM_FEEDS } from '../../../shared/items.ts'
-import type { Index, InstrumentKey, Item, MarketData, MarketEvent, Millis, Ticker } from '../../../shared/market.ts'
+import type { Index, Item } from '../../../shared/items.ts'
+import type { InstrumentKey, MarketData, MarketEvent, Millis, Ticker } from '../../../shared/market.ts'
 import { DAY, HOUR } from '../../../shared/market.ts'
 import type { PresetRecord } from './preset.ts'
 import { createS3 } from './s3.ts'

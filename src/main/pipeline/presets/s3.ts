@@ -3,9 +3,9 @@
  * derived. Market trends are made of tickers and bars, news and sentiment of items and indices.
  */
 
-import type { ItemFeedId } from '../../../shared/items.ts'
+import type { Index, Item, ItemFeedId } from '../../../shared/items.ts'
 import { INDEX_FEEDS } from '../../../shared/items.ts'
-import type { Bar, Index, Item, MarketEvent, Ticker } from '../../../shared/market.ts'
+import type { Bar, MarketEvent, Ticker } from '../../../shared/market.ts'
 import { pairOf, venueOf } from '../../../shared/market.ts'
 import { exactly, toJson } from './fields.ts'
 import { percentOf } from './percent.ts'

@@ -1,7 +1,8 @@
 /** News and sentiment, each item once: whoever collected it, and however often it comes. */
 
 import { canonicalUrl, normalTitle, SAME_TITLE } from '../../../shared/items.ts'
-import type { Index, Item, MarketEvent, Millis } from '../../../shared/market.ts'
+import type { Index, Item } from '../../../shared/items.ts'
+import type { MarketEvent, Millis } from '../../../shared/market.ts'
 import type { Connection } from '../../journal/sqlite/open.ts'
 
 export interface ItemTable {

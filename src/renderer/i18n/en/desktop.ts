@@ -37,9 +37,12 @@ export const desktop = {
   diagnosticsHelp: 'One file for whoever helps you: versions, settings, states, log. No passwords, no market data.',
   diagnosticsSave: 'Save a file…',
   secrets: 'Passwords',
-  secretsKept: 'In the system’s key store ({{backend}}).',
-  secretsNot:
-    'This system has no key store, so they are kept for this run only. TAPEDECK_PASSPHRASE keeps them sealed.',
+  secretsKept: {
+    'key-store': 'In the system’s key store ({{name}}).',
+    passphrase: 'In a file of the data folder, sealed with TAPEDECK_PASSPHRASE.',
+    'this-run':
+      'This system has no key store, so they are kept for this run only. TAPEDECK_PASSPHRASE keeps them sealed.',
+  },
   saved: 'Saved',
   popOut: 'Open in a window of its own',
   popOutPane: {
@@ -49,6 +52,7 @@ export const desktop = {
   },
   panes: { chart: 'Chart', book: 'Order book', tape: 'Trades' },
   engineEnded: 'The engine ended unexpectedly',
+  engineCode: 'It ended with code {{code}}.',
   engineEndedText: '{{reason}} It is started again by itself; what was committed is safe.',
   engineFailed: 'The engine does not stay up',
   engineFailedText: '{{reason}} It is tried again each half minute.',

@@ -64,7 +64,7 @@ export const connectWords = {
     replicationHelp: 'Empty: the cluster’s default.',
     readOnlyHelp: 'The engine refuses every write: publish, create, reset, delete.',
     kept: {
-      encrypted: 'Kept encrypted by the system keychain.',
+      encrypted: 'Kept encrypted.',
       'this-run': 'Kept until Tapedeck ends: this system has no keychain.',
       environment: 'Taken from the environment.',
       none: 'Not set. It is kept apart from the settings.',

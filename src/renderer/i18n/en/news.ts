@@ -91,8 +91,6 @@ export const news = {
     keySet: 'A key is set. Write another to replace it.',
     keyNone: 'No key is set.',
     keyKept: { encrypted: 'Kept encrypted.', 'this-run': 'Kept until Tapedeck ends.' },
-    keySave: 'Save',
-    keyForget: 'Forget',
     rss: 'RSS and Atom',
     rssBad: 'Write an http or https address without a password, such as https://example.com/rss.',
     rssTwice: 'This address is in the list already.',

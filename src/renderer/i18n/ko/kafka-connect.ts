@@ -65,7 +65,7 @@ export const connectWords: Shape<typeof en> = {
     replicationHelp: '비우면 클러스터 기본값입니다.',
     readOnlyHelp: '발행, 생성, 오프셋 변경, 삭제를 엔진이 모두 거절합니다.',
     kept: {
-      encrypted: '시스템 키체인으로 암호화해 보관합니다.',
+      encrypted: '암호화해 보관합니다.',
       'this-run': '키체인이 없어 Tapedeck을 끌 때까지만 보관합니다.',
       environment: '환경 변수에서 가져왔습니다.',
       none: '아직 없습니다. 설정과 따로 보관합니다.',

@@ -91,8 +91,6 @@ export const news: Shape<typeof en> = {
     keySet: '키가 있습니다. 바꾸려면 새로 쓰세요.',
     keyNone: '키가 없습니다.',
     keyKept: { encrypted: '암호화해 보관합니다.', 'this-run': 'Tapedeck이 끝날 때까지만 보관합니다.' },
-    keySave: '저장',
-    keyForget: '지우기',
     rss: 'RSS와 Atom',
     rssBad: 'https://example.com/rss처럼 http나 https로 시작하는, 암호가 없는 주소를 쓰세요.',
     rssTwice: '이미 목록에 있는 주소입니다.',

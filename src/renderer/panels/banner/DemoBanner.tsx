@@ -2,10 +2,9 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Mode } from '../../../shared/engine-view.ts'
-import { toFault } from '../../../shared/faults.ts'
 import type { Millis } from '../../../shared/market.ts'
 import { session } from '../../bridge/session.ts'
-import { showToast } from '../../ui/toasts.ts'
+import { showFault } from '../../ui/show-fault.ts'
 import type { Format } from '../../ui/use-format.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -24,7 +23,7 @@ export function DemoBanner({ mode, icon }: { readonly mode: Mode; readonly icon:
       if (reachable) await session.call('mode.switch', { to: 'live' })
       else await session.call('mode.probe', {})
     } catch (error) {
-      showToast({ id: 'mode', tone: 'fault', title: toFault(error).message })
+      showFault('mode', error)
     } finally {
       setTrying(false)
     }

@@ -8,7 +8,7 @@ import { INDICATOR_IDS, INDICATORS, MOST_INDICATORS } from '../../../shared/indi
 import { toFault } from '../../../shared/faults.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { faultText } from '../../ui/fault-text.ts'
+import { faultLine } from '../../ui/fault-text.ts'
 import { FieldError } from '../../ui/Field.tsx'
 import { ICON, SMALL_ICON } from '../../ui/icons.ts'
 import { ChosenRow } from './ChosenRow.tsx'
@@ -17,7 +17,6 @@ import styles from './Indicators.module.css'
 /** Which indicators are drawn on every chart. Each change holds at once. */
 export function IndicatorsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('market')
-  const { t: tFault } = useTranslation('faults')
   const kept = useSettings().indicators
   // What is chosen faster than it is kept builds on what was chosen before.
   const [rows, setRows] = useState<readonly Row[]>(() => kept.map(toRow))
@@ -26,7 +25,7 @@ export function IndicatorsDialog({ onClose }: { readonly onClose: () => void }) 
     setError(undefined)
     setRows(next)
     saveSettings({ indicators: next.map(({ chosen }) => chosen) }).catch((fault: unknown) =>
-      setError(faultText(tFault, toFault(fault)).what),
+      setError(faultLine(toFault(fault))),
     )
   }
   const isFull = rows.length >= MOST_INDICATORS

@@ -1,8 +1,22 @@
 import { useTranslation } from 'react-i18next'
-import type { ShellInfo } from '../../../shared/shell-contract.ts'
+import type { SecretsKept, ShellInfo } from '../../../shared/shell-contract.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './Desktop.module.css'
 import { openLayout, saveFile } from './desktop-files.ts'
+
+/** What systems call their own; others go by the name that Electron has for them. */
+const KEY_STORES: Readonly<Record<string, string>> = {
+  darwin: 'Keychain',
+  win32: 'DPAPI',
+  gnome_libsecret: 'GNOME Keyring',
+  kwallet: 'KWallet',
+  kwallet5: 'KWallet',
+  kwallet6: 'KWallet',
+}
+
+function keyStoreName(secrets: SecretsKept): string {
+  return secrets.kept === 'key-store' ? (KEY_STORES[secrets.backend] ?? secrets.backend) : ''
+}
 
 /** Layout files, the diagnostics file, and how passwords are kept. */
 export function FileRows({ shell }: { readonly shell: ShellInfo | undefined }) {
@@ -32,7 +46,7 @@ export function FileRows({ shell }: { readonly shell: ShellInfo | undefined }) {
         <div className={styles['row']}>
           <span>{t('secrets')}</span>
           <div className={styles['line']}>
-            {shell.secrets.encrypted ? t('secretsKept', { backend: shell.secrets.backend }) : t('secretsNot')}
+            {t(`secretsKept.${shell.secrets.kept}`, { name: keyStoreName(shell.secrets) })}
           </div>
         </div>
       )}

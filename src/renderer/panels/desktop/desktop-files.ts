@@ -1,8 +1,8 @@
 /** Files that the desktop saves and opens: asked for by a button, a command or a menu, answered by a notice. */
 
 import type { TFunction } from 'i18next'
-import { toFault } from '../../../shared/faults.ts'
 import { askShell } from '../../bridge/shell.ts'
+import { showFault } from '../../ui/show-fault.ts'
 import { showToast } from '../../ui/toasts.ts'
 
 /** Dialogs stay open as long as the user likes. */
@@ -33,5 +33,5 @@ export async function openLayout(): Promise<void> {
 }
 
 function tell(error: unknown): void {
-  showToast({ id: 'desktop-file', tone: 'fault', title: toFault(error).message })
+  showFault('desktop-file', error)
 }

@@ -2,6 +2,7 @@ import { CircleCheck, Download, OctagonAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ExportProgress } from '../../../shared/export-view.ts'
 import { Button } from '../../ui/Button.tsx'
+import { faultLine } from '../../ui/fault-text.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { ICON, SMALL_ICON } from '../../ui/icons.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
@@ -29,7 +30,7 @@ export function JobBox({ job, name }: JobBoxProps) {
           <OctagonAlert {...ICON} className={styles['bad']} />
           <b>{t('export:failed')}</b>
         </div>
-        <p className={styles['text']}>{fault?.message}</p>
+        <p className={styles['text']}>{fault && faultLine(fault)}</p>
         <p className={styles['dim']}>
           {fault && t(`faults:${fault.code}.cure`)} {t('export:nothingLeft')}
         </p>

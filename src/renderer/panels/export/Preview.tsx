@@ -4,6 +4,7 @@ import type { ExportPreview, ExportRequest } from '../../../shared/export-view.t
 import { exportedFeeds } from '../../../shared/export-view.ts'
 import { SECOND } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
+import { faultLine } from '../../ui/fault-text.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { SMALL_ICON } from '../../ui/icons.ts'
 import { useFormat } from '../../ui/use-format.ts'
@@ -43,7 +44,7 @@ export function Preview({ request, state }: PreviewProps) {
       {fault && (
         <p className={styles['fault']}>
           <OctagonAlert {...SMALL_ICON} />
-          {fault.message}
+          {faultLine(fault)}
         </p>
       )}
       {/* Nobody can say which news was missed. */}

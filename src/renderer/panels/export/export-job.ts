@@ -6,7 +6,9 @@ import type { Fault } from '../../../shared/faults.ts'
 import { toFault } from '../../../shared/faults.ts'
 import { session } from '../../bridge/session.ts'
 import { runCommand } from '../../ui/commands.ts'
+import { faultLine } from '../../ui/fault-text.ts'
 import { formatBytes, formatCount } from '../../ui/format.ts'
+import { showFault } from '../../ui/show-fault.ts'
 import { closeToast, showToast } from '../../ui/toasts.ts'
 import type { Language } from '../../i18n/index.ts'
 import { i18n } from '../../i18n/index.ts'
@@ -104,7 +106,7 @@ export async function download(id: string, file: ExportFile): Promise<void> {
     link.click()
     link.remove()
   } catch (error) {
-    showToast({ id: 'download', tone: 'fault', title: toFault(error).message })
+    showFault('download', error)
   }
 }
 
@@ -113,7 +115,8 @@ function tell({ progress, fault }: ExportJob): void {
   const action = { label: t('toast.open'), run: () => runCommand('export.open') }
   const failure = fault ?? progress?.fault
   if (failure || progress?.state === 'failed') {
-    showToast({ id: TOAST, tone: 'fault', title: t('failed'), text: failure?.message ?? t('nothingLeft'), action })
+    const text = failure ? faultLine(failure) : t('nothingLeft')
+    showToast({ id: TOAST, tone: 'fault', title: t('failed'), text, action })
   } else if (progress?.state === 'done') {
     const rows = formatCount(progress.rows, i18n.language as Language)
     const text = t('toast.doneText', { rows, bytes: formatBytes(progress.bytes) })

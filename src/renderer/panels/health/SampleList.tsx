@@ -2,6 +2,7 @@ import { FileCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MalformedSample } from '../../../shared/engine-view.ts'
+import type { MalformedRule } from '../../../shared/malformed-rules.ts'
 import type { VenueId } from '../../../shared/market.ts'
 import { useVenue } from '../../bridge/health-store.ts'
 import { session } from '../../bridge/session.ts'
@@ -41,9 +42,9 @@ export function SampleList({ venue }: { readonly venue: VenueId }) {
   return (
     <div className={styles['list']}>
       <div className={styles['rules']}>
-        {Object.entries(rules).map(([rule, times]) => (
+        {(Object.entries(rules) as [MalformedRule, number][]).map(([rule, times]) => (
           <Chip key={rule} size="small">
-            {rule} <b>{format.count(times)}</b>
+            {t(`health:rule.${rule}`)} <b>{format.count(times)}</b>
           </Chip>
         ))}
       </div>
@@ -51,7 +52,7 @@ export function SampleList({ venue }: { readonly venue: VenueId }) {
         <details key={`${sample.at} ${sample.frame}`} className={styles['sample']}>
           <summary>
             <time>{format.clock(sample.at)}</time>
-            <span className={styles['text']}>{sample.rule}</span>
+            <span className={styles['text']}>{t(`health:rule.${sample.rule}`)}</span>
             <span className={styles['text']} title={sample.message}>
               {sample.message}
             </span>

@@ -1,7 +1,6 @@
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toFault } from '../../../shared/faults.ts'
 import type { VenueId } from '../../../shared/market.ts'
 import { useVenue } from '../../bridge/health-store.ts'
 import { session } from '../../bridge/session.ts'
@@ -9,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { SMALL_ICON } from '../../ui/icons.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TabPanel, Tabs } from '../../ui/Tabs.tsx'
+import { showFault } from '../../ui/show-fault.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { LimitList } from './LimitList.tsx'
 import { LogView } from './LogView.tsx'
@@ -31,7 +31,7 @@ export function VenueDetails({ venue }: { readonly venue: VenueId }) {
   const reconnect = () => {
     session.call('health.reconnect', { venue }).then(
       () => showToast({ id: 'reconnect', tone: 'done', title: t('health:reconnecting', { venue: name }) }),
-      (error: unknown) => showToast({ id: 'reconnect', tone: 'fault', title: toFault(error).message }),
+      (error: unknown) => showFault('reconnect', error),
     )
   }
 

@@ -5,6 +5,7 @@ import { useHealthHistory } from '../../bridge/health-history.ts'
 import { useHealth, useMode, useVenue } from '../../bridge/health-store.ts'
 import { classes } from '../../ui/classes.ts'
 import { dataAge } from '../../ui/data-age.ts'
+import { faultTitle } from '../../ui/fault-text.ts'
 import { formatRate, formatSkew, NOT_GIVEN } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
@@ -52,6 +53,7 @@ export function VenueRow({ venue, selected, onSelect }: VenueRowProps) {
 
 function VenueCells({ health }: { readonly health: VenueHealth }) {
   const { t } = useTranslation('health')
+  const { t: sayFault } = useTranslation('faults')
   const format = useFormat()
   const now = useNow()
   const toldAt = useHealth((all) => all?.at ?? 0)
@@ -61,7 +63,7 @@ function VenueCells({ health }: { readonly health: VenueHealth }) {
   const slow = (delay?.p99 ?? 0) >= SLOW_DELAY ? styles['warn'] : undefined
   return (
     <>
-      <td title={health.fault?.message}>
+      <td title={health.fault && faultTitle(sayFault, health.fault)}>
         <StateWord health={health} />
       </td>
       <Figure>{format.age(Math.max(0, now - health.since))}</Figure>

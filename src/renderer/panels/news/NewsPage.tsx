@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { runCommand } from '../../ui/commands.ts'
 import { SMALL_ICON } from '../../ui/icons.ts'
+import { Page } from '../../ui/Page.tsx'
 import { FeedList } from './FeedList.tsx'
 import { IndexCard } from './IndexCard.tsx'
 import styles from './News.module.css'
@@ -17,15 +18,15 @@ export function NewsPage() {
   const { t } = useTranslation('news')
   useEffect(followNews, [])
   return (
-    <div className={styles['page']}>
-      <header className={styles['head']}>
-        <h2>{t('title')}</h2>
-        <Summary />
-        <span className={styles['space']} />
+    <Page
+      title={t('title')}
+      note={<Summary />}
+      actions={
         <Button icon={<Download {...SMALL_ICON} />} onClick={openExport}>
           {t('export')}
         </Button>
-      </header>
+      }
+    >
       <div className={styles['body']}>
         <NewsPanel />
         <div className={styles['side']}>
@@ -35,7 +36,7 @@ export function NewsPage() {
           <FeedList />
         </div>
       </div>
-    </div>
+    </Page>
   )
 }
 
@@ -44,7 +45,7 @@ function Summary() {
   const down = useNews(({ feeds }) => feeds.filter(({ state }) => state === 'down').length)
   const total = useNews(({ feeds }) => feeds.filter(({ state }) => state !== 'off').length)
   if (total === 0) return undefined
-  if (down === 0) return <span className={styles['quiet']}>{t('allWell')}</span>
+  if (down === 0) return t('allWell')
   return (
     <Chip tone="warn">
       <TriangleAlert {...SMALL_ICON} />

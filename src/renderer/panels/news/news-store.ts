@@ -2,12 +2,11 @@
 
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { toFault } from '../../../shared/faults.ts'
 import type { IndexPoint, ItemFeedState } from '../../../shared/items-contract.ts'
 import type { IndexFeedId } from '../../../shared/items.ts'
 import { INDEX_FEEDS } from '../../../shared/items.ts'
 import { session } from '../../bridge/session.ts'
-import { showToast } from '../../ui/toasts.ts'
+import { showFault } from '../../ui/show-fault.ts'
 import type { NewsFilter, NewsList } from './news-list.ts'
 import { EMPTY_LIST, showWaiting, withNew, withPage } from './news-list.ts'
 
@@ -32,7 +31,7 @@ export function setReading(now: boolean): void {
 
 function fail(error: unknown): void {
   newsStore.setState({ loading: false })
-  showToast({ id: 'news', tone: 'fault', title: toFault(error).message })
+  showFault('news', error)
 }
 
 async function load(older: boolean): Promise<void> {

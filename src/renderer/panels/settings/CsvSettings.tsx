@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useHealth } from '../../bridge/health-store.ts'
 import type { Settings } from '../../../shared/settings.ts'
+import { faultLine } from '../../ui/fault-text.ts'
 import { FieldError } from '../../ui/Field.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { useFormat } from '../../ui/use-format.ts'
@@ -43,7 +44,7 @@ export function CsvSettings() {
           disabled={on.locked}
           onChange={(value) => on.save(value === 'on')}
         />
-        {sink?.fault && <FieldError id="csv-fault" text={sink.fault.message} />}
+        {sink?.fault && <FieldError id="csv-fault" text={faultLine(sink.fault)} />}
       </SettingRow>
       <TextRow
         label={t('csvFolder')}

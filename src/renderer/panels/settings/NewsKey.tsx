@@ -1,22 +1,15 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toFault } from '../../../shared/faults.ts'
 import { session } from '../../bridge/session.ts'
-import { Button } from '../../ui/Button.tsx'
-import { FieldError } from '../../ui/Field.tsx'
-import { Input } from '../../ui/Input.tsx'
-import styles from './Settings.module.css'
+import { SecretRow } from './SecretRow.tsx'
 
 const FEED = 'perplexity'
 type KeyState = { readonly set: boolean; readonly kept: 'encrypted' | 'this-run' }
 
-/** A key to write: it goes to the engine and never comes back. Says whether there is one, and how it is kept. */
+/** The key of the feed that asks Perplexity. */
 export function NewsKey() {
-  const { t } = useTranslation(['news', 'settings'])
-  const id = useId()
+  const { t } = useTranslation('news')
   const [state, setState] = useState<KeyState>()
-  const [key, setKey] = useState('')
-  const [error, setError] = useState<string>()
   useEffect(() => {
     let left = false
     session.call('items.key.state', { feed: FEED }).then(
@@ -28,54 +21,17 @@ export function NewsKey() {
     }
   }, [])
 
-  const save = (next: string) => {
-    session.call('items.key.set', { feed: FEED, key: next }).then(
-      ({ kept }) => {
-        setState({ set: next !== '', kept })
-        setKey('')
-        setError(undefined)
-      },
-      (failure: unknown) => setError(toFault(failure).message),
-    )
-  }
+  const standing =
+    state && (state.set ? [t('settings.keySet'), t(`settings.keyKept.${state.kept}`)] : [t('settings.keyNone')])
   return (
-    <div className={styles['row']}>
-      <label className={styles['label']} htmlFor={id}>
-        {t('news:settings.key')}
-      </label>
-      <div className={styles['control']}>
-        <form
-          className={styles['inline']}
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (key.trim() !== '') save(key.trim())
-          }}
-        >
-          <Input
-            id={id}
-            type="password"
-            autoComplete="new-password"
-            maxLength={400}
-            value={key}
-            placeholder={state?.set ? '••••••••••••' : undefined}
-            aria-describedby={`${id}-help`}
-            onChange={(event) => setKey(event.target.value)}
-          />
-          <Button type="submit" disabled={key.trim() === ''}>
-            {t('news:settings.keySave')}
-          </Button>
-          <Button disabled={!state?.set} onClick={() => save('')}>
-            {t('news:settings.keyForget')}
-          </Button>
-        </form>
-        {error && <FieldError id={`${id}-error`} text={error} />}
-        <span id={`${id}-help`} className={styles['help']}>
-          {state &&
-            `${t(state.set ? 'news:settings.keySet' : 'news:settings.keyNone')} ${state.set ? t(`news:settings.keyKept.${state.kept}`) : ''} `}
-          {t('news:settings.keyHelp')}
-        </span>
-      </div>
-      <span />
-    </div>
+    <SecretRow
+      label={t('settings.key')}
+      help={[...(standing ?? []), t('settings.keyHelp')].join(' ')}
+      isSet={state?.set ?? false}
+      save={async (key) => {
+        const { kept } = await session.call('items.key.set', { feed: FEED, key })
+        setState({ set: key !== '', kept })
+      }}
+    />
   )
 }

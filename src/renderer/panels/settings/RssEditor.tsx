@@ -6,6 +6,7 @@ import { MOST_RSS, newsUrl } from '../../../shared/items-settings.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import { session } from '../../bridge/session.ts'
 import { Button } from '../../ui/Button.tsx'
+import { faultLine } from '../../ui/fault-text.ts'
 import { FieldError } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { SMALL_ICON } from '../../ui/icons.ts'
@@ -40,7 +41,7 @@ export function RssEditor({ setting }: { readonly setting: Setting<News> }) {
       .then(
         ({ title, items }) =>
           setTested({ url: wanted, text: t('news:settings.tested', { title: title ?? hostOf(wanted), count: items }) }),
-        (error: unknown) => setTested({ url: wanted, error: toFault(error).message }),
+        (error: unknown) => setTested({ url: wanted, error: faultLine(toFault(error)) }),
       )
       .finally(() => setTesting(false))
   }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Page } from '../../ui/Page.tsx'
 import styles from './Settings.module.css'
 
 export interface SettingsFrameProps {
@@ -11,16 +12,12 @@ export interface SettingsFrameProps {
 /** A page of sections in two columns. */
 export function SettingsFrame({ title, note, left, right }: SettingsFrameProps) {
   return (
-    <div className={styles['page']}>
-      <header className={styles['head']}>
-        <h2>{title}</h2>
-        {note && <span>{note}</span>}
-      </header>
+    <Page title={title} note={note}>
       <div className={styles['columns']}>
         <div className={styles['column']}>{left}</div>
         <div className={styles['column']}>{right}</div>
       </div>
-    </div>
+    </Page>
   )
 }
 

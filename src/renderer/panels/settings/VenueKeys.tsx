@@ -1,16 +1,13 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VenueSecret } from '../../../shared/access-contract.ts'
-import { toFault } from '../../../shared/faults.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import { useVenue } from '../../bridge/health-store.ts'
 import { session } from '../../bridge/session.ts'
-import { Button } from '../../ui/Button.tsx'
-import { FieldError } from '../../ui/Field.tsx'
-import { Input } from '../../ui/Input.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
 import { STATE_MARKS } from '../../ui/venues.ts'
 import { ChoiceRow } from './controls.tsx'
+import { SecretRow } from './SecretRow.tsx'
 import { Section } from './SettingsFrame.tsx'
 import styles from './Settings.module.css'
 import { useSetting } from './use-setting.ts'
@@ -89,61 +86,15 @@ interface KeyRowProps {
   readonly onChange: (secrets: readonly VenueSecret[]) => void
 }
 
-function KeyRow({ secret, onChange }: KeyRowProps) {
+function KeyRow({ secret: { account, name, state }, onChange }: KeyRowProps) {
   const { t } = useTranslation('settings')
-  const id = useId()
-  const [value, setValue] = useState('')
-  const [error, setError] = useState<string>()
-  const { account, name, state } = secret
-  const isFixed = state === 'environment'
-  const save = (next: string) => {
-    session.call('venue.secret.set', { account, name, value: next }).then(
-      (known) => {
-        onChange(known)
-        setValue('')
-        setError(undefined)
-      },
-      (failure: unknown) => setError(toFault(failure).message),
-    )
-  }
   return (
-    <div className={styles['row']}>
-      <label className={styles['label']} htmlFor={id}>
-        {t(name === 'app-key' ? 'keys.appKey' : 'keys.appSecret')}
-      </label>
-      <div className={styles['control']}>
-        <form
-          className={styles['inline']}
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (value.trim() !== '') save(value.trim())
-          }}
-        >
-          <Input
-            id={id}
-            type="password"
-            autoComplete="new-password"
-            maxLength={1_000}
-            value={value}
-            disabled={isFixed}
-            invalid={error !== undefined}
-            placeholder={state === 'none' ? undefined : '••••••••••••'}
-            aria-describedby={error === undefined ? `${id}-help` : `${id}-error`}
-            onChange={(event) => setValue(event.target.value)}
-          />
-          <Button type="submit" disabled={isFixed || value.trim() === ''}>
-            {t('keys.save')}
-          </Button>
-          <Button disabled={isFixed || state === 'none'} onClick={() => save('')}>
-            {t('keys.forget')}
-          </Button>
-        </form>
-        {error && <FieldError id={`${id}-error`} text={error} />}
-        <span id={`${id}-help`} className={styles['help']}>
-          {t(`keys.state.${state}`)}
-        </span>
-      </div>
-      <span />
-    </div>
+    <SecretRow
+      label={t(name === 'app-key' ? 'keys.appKey' : 'keys.appSecret')}
+      help={t(`keys.state.${state}`)}
+      isSet={state !== 'none'}
+      locked={state === 'environment'}
+      save={async (value) => onChange(await session.call('venue.secret.set', { account, name, value }))}
+    />
   )
 }

@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingsView } from '../../../shared/engine-view.ts'
+import type { Fault } from '../../../shared/faults.ts'
 import { toFault } from '../../../shared/faults.ts'
 import type { Settings, SettingsSource } from '../../../shared/settings.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts'
 import type { SettingsPatch } from '../../bridge/settings-store.ts'
 import { saveSettings, useSettingsView } from '../../bridge/settings-store.ts'
+import { faultLine } from '../../ui/fault-text.ts'
 
 export interface Setting<V> {
   readonly value: V
@@ -25,18 +27,21 @@ export function useSetting<V>(
 ): Setting<V> {
   const { t } = useTranslation('settings')
   const view = useSettingsView()
-  const [refusal, setRefusal] = useState<string>()
+  const [refusal, setRefusal] = useState<Fault>()
   const field = path.split('.')[0] as keyof Settings
   const source = view?.sources[field] ?? 'default'
   return {
     value: pick(view?.settings ?? DEFAULT_SETTINGS),
     source,
     locked: source === 'environment',
-    error: refusal ?? problemOf(view, path, (message) => t('problem', { message })),
+    error: (refusal && faultLine(refusal)) ?? problemOf(view, path, (message) => t('problem', { message })),
     save(value) {
       saveSettings(patch(value)).then(
         () => setRefusal(undefined),
-        (error: unknown) => setRefusal(withoutPath(toFault(error).message, path)),
+        (error: unknown) => {
+          const { code, message } = toFault(error)
+          setRefusal({ code, message: withoutPath(message, path) })
+        },
       )
     },
   }

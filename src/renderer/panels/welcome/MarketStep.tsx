@@ -8,12 +8,11 @@ import { instruments, useWatchlist } from '../../market/market.ts'
 import type { KnownCoin } from '../../../shared/default-markets.ts'
 import { KNOWN_COINS, mainMarket } from '../../../shared/default-markets.ts'
 import type { VenueId } from '../../../shared/market.ts'
-import { toFault } from '../../../shared/faults.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { keyCaps } from '../../ui/commands.ts'
 import { useFormat } from '../../ui/use-format.ts'
-import { showToast } from '../../ui/toasts.ts'
+import { showFault } from '../../ui/show-fault.ts'
 import { VENUE_ORDER } from '../../ui/venues.ts'
 import { toCoinChoice, toWatchlist } from './coin-choice.ts'
 import styles from './Welcome.module.css'
@@ -46,7 +45,7 @@ export function MarketStep() {
   const save = (next: Draft, patch: SettingsPatch) => {
     setDraft(next)
     saveSettings(patch)
-      .catch((error: unknown) => showToast({ id: 'setting', tone: 'fault', title: toFault(error).message }))
+      .catch((error: unknown) => showFault('setting', error))
       .finally(() => setDraft((now) => (now === next ? {} : now)))
   }
   const watch = (next: readonly KnownCoin[], through: readonly VenueId[]): SettingsPatch =>

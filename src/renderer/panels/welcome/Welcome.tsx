@@ -2,12 +2,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { session } from '../../bridge/session.ts'
 import { useMode } from '../../bridge/health-store.ts'
-import { toFault } from '../../../shared/faults.ts'
 import { Button } from '../../ui/Button.tsx'
 import { runCommand } from '../../ui/commands.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Mark } from '../../ui/Mark.tsx'
-import { showToast } from '../../ui/toasts.ts'
+import { showFault } from '../../ui/show-fault.ts'
 import { openKafka } from '../kafka/kafka-view.ts'
 import { LookStep } from './LookStep.tsx'
 import { MarketStep } from './MarketStep.tsx'
@@ -34,7 +33,7 @@ export function Welcome({ onClose }: { readonly onClose: () => void }) {
     }
     if (places.source !== mode)
       session.call('mode.switch', { to: places.source }).catch((error: unknown) => {
-        showToast({ id: 'welcome', tone: 'fault', title: toFault(error).message })
+        showFault('welcome', error)
       })
   }
   return (

@@ -6,6 +6,7 @@ import type { ClusterProfile } from '../../../../shared/kafka-settings.ts'
 import { session } from '../../../bridge/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
+import { faultLine } from '../../../ui/fault-text.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { SMALL_ICON } from '../../../ui/icons.ts'
 import shared from '../parts/parts.module.css'
@@ -30,7 +31,7 @@ export function ImportDialog({ onImported, onClose }: ImportDialogProps) {
       const { profile, notes } = await session.call('kafka.import', { yaml })
       onImported(profile, notes)
     } catch (error) {
-      setRefusal(toFault(error).message)
+      setRefusal(faultLine(toFault(error)))
     }
   }
   const read = async (chosen: File | undefined) => {

@@ -1,7 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toFault } from '../../../../shared/faults.ts'
 import type { GroupDetail } from '../../../../shared/kafka-view.ts'
 import { MINUTE } from '../../../../shared/market.ts'
 import { session } from '../../../bridge/session.ts'
@@ -12,6 +11,7 @@ import { SMALL_ICON } from '../../../ui/icons.ts'
 import { Input } from '../../../ui/Input.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { Select } from '../../../ui/Select.tsx'
+import { showFault } from '../../../ui/show-fault.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { useFormat } from '../../../ui/use-format.ts'
 import { useNow } from '../../../ui/use-now.ts'
@@ -55,7 +55,7 @@ export function ResetDialog({ detail, onClose }: { readonly detail: GroupDetail;
       onClose()
       tellDone(undo)
     } catch (error) {
-      showToast({ id: 'offsets', tone: 'fault', title: toFault(error).message })
+      showFault('offsets', error)
       setRunning(false)
     }
   }

@@ -1,12 +1,12 @@
 import { ChartCandlestick } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toFault } from '../../../../shared/faults.ts'
 import type { MessageRow } from '../../../../shared/kafka-view.ts'
 import { session } from '../../../bridge/session.ts'
 import { showInChart } from '../../../chart/marked.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { SMALL_ICON } from '../../../ui/icons.ts'
+import { showFault } from '../../../ui/show-fault.ts'
 import { showToast } from '../../../ui/toasts.ts'
 
 /** From a record back to its candle: the chart of its market, at its second. */
@@ -20,7 +20,7 @@ export function ShowInChart({ row: { topic, partition, offset } }: { readonly ro
       if (found) showInChart(found.instrument, found.at)
       else showToast({ id: 'show-in-chart', tone: 'fault', title: t('noPlace'), text: t('noPlaceText') })
     } catch (error) {
-      showToast({ id: 'show-in-chart', tone: 'fault', title: toFault(error).message })
+      showFault('show-in-chart', error)
     }
     setAsking(false)
   }

@@ -4,6 +4,7 @@ import { toFault } from '../../../../shared/faults.ts'
 import { session } from '../../../bridge/session.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
+import { faultLine } from '../../../ui/fault-text.ts'
 import { Field, FieldError } from '../../../ui/Field.tsx'
 import { Input } from '../../../ui/Input.tsx'
 import { showToast } from '../../../ui/toasts.ts'
@@ -44,7 +45,7 @@ export function CreateTopicDialog({ onClose }: { readonly onClose: () => void })
       openKafka('topics', { topic: name })
       showToast({ id: 'topic', tone: 'done', title: t('kafka:topics.created', { name }) })
     } catch (error) {
-      setRefusal(toFault(error).message)
+      setRefusal(faultLine(toFault(error)))
       setRunning(false)
     }
   }
