@@ -217,7 +217,7 @@ export function createFakeKafka({ now, settings, repeat }: FakeKafkaOptions): Ha
         partition: 1,
         offset: String(offset),
         at: now() - offset * 100,
-        reason: 'price: must be decimal text, was "n/a"',
+        reason: { code: 'not-decimal', values: { field: 'data.price' } },
         value: '{"market":"upbit:BTC/KRW","data":{"kind":"trade","price":"n/a"}}',
       })),
     'consumers.retry': () => ({ stored: 1, left: 1 }),

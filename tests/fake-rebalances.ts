@@ -1,5 +1,7 @@
 /** A group of the fake engine whose members come, go and are killed, with the time line that the page draws. */
 
+import type { GroupReason } from '../src/shared/group-reasons.ts'
+import { idleReason } from '../src/shared/group-reasons.ts'
 import type { ConsumerView } from '../src/shared/kafka-view.ts'
 import type { Millis } from '../src/shared/market.ts'
 import { SECOND } from '../src/shared/market.ts'
@@ -23,7 +25,7 @@ export function createFakeGroup(name: string, topic: string, partitions: number,
   const members: Member[] = []
   const spans: Span[] = []
   const rebalances: ConsumerView['rebalances'][number][] = []
-  let pending: { readonly at: Millis; readonly reason: string } | undefined
+  let pending: { readonly at: Millis; readonly reason: GroupReason } | undefined
   let duplicates = 0
   let number = 0
 
@@ -45,7 +47,7 @@ export function createFakeGroup(name: string, topic: string, partitions: number,
     for (const member of alive)
       if (!spans.some((span) => span.to === undefined && span.member === member.id)) member.state = 'idle'
   }
-  const rebalance = (from: Millis, pausedFor: Millis, reason: string, again: number) => {
+  const rebalance = (from: Millis, pausedFor: Millis, reason: GroupReason, again: number) => {
     for (const span of spans) span.to ??= from
     rebalances.push({ at: from, pausedFor, reason, lost: 0, duplicates: again })
     duplicates += again
@@ -68,7 +70,7 @@ export function createFakeGroup(name: string, topic: string, partitions: number,
     add(now) {
       settle(now)
       join()
-      rebalance(now, 1_100, `${name}-${number} joined`, 3)
+      rebalance(now, 1_100, { code: 'added' }, 3)
     },
     remove(id, now) {
       settle(now)
@@ -76,7 +78,7 @@ export function createFakeGroup(name: string, topic: string, partitions: number,
       if (!member) return
       member.gone = true
       member.state = 'gone'
-      rebalance(now, 900, `${id} left`, 0)
+      rebalance(now, 900, { code: 'left', values: { member: id } }, 0)
     },
     kill(id, now) {
       settle(now)
@@ -85,11 +87,11 @@ export function createFakeGroup(name: string, topic: string, partitions: number,
       member.gone = true
       member.state = 'gone'
       for (const span of spans) if (span.member === id) span.to ??= now
-      pending = { at: now + SESSION_TIMEOUT, reason: `${id} was killed` }
+      pending = { at: now + SESSION_TIMEOUT, reason: { code: 'killed', values: { member: id } } }
     },
     view(now) {
       settle(now)
-      const alive = members.filter((member) => !member.gone).length
+      const idle = idleReason(partitions, members.filter((member) => !member.gone).length)
       return {
         duplicates,
         members: members.map((member) => ({
@@ -99,7 +101,7 @@ export function createFakeGroup(name: string, topic: string, partitions: number,
             .filter((span) => span.member === member.id && span.to === undefined)
             .map((span) => ({ topic: span.topic, partition: span.partition })),
           perSecond: member.state === 'running' ? 1_730 : 0,
-          ...(member.state === 'idle' ? { reason: `${partitions} partitions, ${alive} members` } : {}),
+          ...(member.state === 'idle' && idle ? { reason: idle } : {}),
         })),
         spans: spans.map((span) => ({ ...span })),
         rebalances: [...rebalances],

@@ -86,6 +86,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
   const files = { journalFile: join(folder, 'journal.db'), marketFile: join(folder, 'market.db') }
   const journal = await openJournal({ file: files.journalFile, demo, caps: { bytes: initial.caps.journalBytes } })
   opened.add(journal.close)
+  const began = await journal.ends()
   const store = await openStore({ ...files, demo, caps: initial.caps, collector: lock.collector })
   opened.add(store.close)
   opened.add(() => drained(journal)) // before the store reads the journal for the last time
@@ -192,6 +193,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     demo,
     collector: lock.collector,
     journal,
+    began,
     store,
     reader,
     settings,

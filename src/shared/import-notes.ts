@@ -2,6 +2,9 @@
  * What is said of a kafka_config.yaml that was taken over from an older system: what became something else, what was left
  * and why. English here; the renderer has the Korean of the same keys.
  */
+
+import { fillSentence } from './sentence.ts'
+
 export const IMPORT_NOTES = {
   'no-brokers': 'bootstrap_servers is missing. localhost:9092, what the older program then used, was taken.',
   'bad-broker': '{{field}}: "{{value}}" is no address. A broker looks like host:port.',
@@ -32,5 +35,5 @@ export interface ImportNote {
 
 /** A note as an English sentence. */
 export function importNoteText({ code, values }: ImportNote): string {
-  return IMPORT_NOTES[code].replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
+  return fillSentence(IMPORT_NOTES[code], values)
 }

@@ -18,6 +18,7 @@ import type {
   Hop,
 } from './kafka-view.ts'
 import type { InstrumentKey, Millis } from './market.ts'
+import type { RecordReason } from './record-reasons.ts'
 import { clusterProfileSchema } from './kafka-settings.ts'
 
 const topic = z.string().min(1).max(249)
@@ -160,7 +161,7 @@ export const kafkaContract = {
       readonly partition: number
       readonly offset: Offset
       readonly at: Millis
-      readonly reason: string
+      readonly reason: RecordReason
       readonly value: string
     }[]
   >(),

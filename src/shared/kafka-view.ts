@@ -1,6 +1,7 @@
 /** Kafka as a page sees it: the cluster, topics, groups, records, consumers, and the hops of one trade. */
 
 import type { Fault } from './faults.ts'
+import type { GroupReason } from './group-reasons.ts'
 import type { ClusterProfile, PresetId } from './kafka-settings.ts'
 import type { Millis } from './market.ts'
 
@@ -101,7 +102,8 @@ export interface GroupDetail extends GroupRow {
     readonly clientId: string
     readonly host: string
     readonly assigned: readonly { readonly topic: string; readonly partition: number }[]
-    readonly idle?: string
+    /** Why it reads nothing, where that is known. */
+    readonly idle?: GroupReason
   }[]
   readonly history: readonly { readonly at: Millis; readonly lag: number; readonly seconds?: number }[]
 }
@@ -145,8 +147,8 @@ export interface ConsumerView {
     readonly state: 'joining' | 'running' | 'idle' | 'waiting' | 'crashed' | 'stuck' | 'gone'
     readonly assigned: readonly { readonly topic: string; readonly partition: number }[]
     readonly perSecond: number
-    /** Why a member has nothing to do. */
-    readonly reason?: string
+    /** Why a member does not read. */
+    readonly reason?: GroupReason
   }[]
   /** The rebalance time line: which member read which partition from when to when, and the pauses. */
   readonly spans: readonly {
@@ -159,7 +161,7 @@ export interface ConsumerView {
   readonly rebalances: readonly {
     readonly at: Millis
     readonly pausedFor: Millis
-    readonly reason: string
+    readonly reason: GroupReason
     readonly lost: number
     readonly duplicates: number
   }[]

@@ -7,11 +7,13 @@ import { isDecimal } from './decimal.ts'
 import type { InstrumentKey, MarketData, MarketEvent, Millis, Origin, Trade } from './market.ts'
 import { ITEM_FEEDS } from './items.ts'
 import { BAR_STATES, BOOK_BREAKS, GAP_REASONS, ORIGINS, PHASES } from './market.ts'
+import type { RecordReason, RecordReasonCode } from './record-reasons.ts'
+import { recordReasonText } from './record-reasons.ts'
 
-/** A record that is not what its topic holds. */
+/** A record that is not what its topic holds. Its message is the reason in English. */
 export class WireError extends Error {
-  constructor(message: string) {
-    super(message)
+  constructor(code: RecordReasonCode, values: RecordReason['values'] = {}) {
+    super(recordReasonText({ code, values }))
     this.name = 'WireError'
   }
 }
@@ -62,17 +64,17 @@ export function decodeEvent(text: string): MarketEvent {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new WireError('The record is not JSON.')
+    throw new WireError('not-json')
   }
-  const event = object(value, 'record')
+  const event = object(value)
   const instrument = string(event, 'instrument')
-  if (!/^[a-z0-9]+:\S+$/.test(instrument)) throw new WireError(`"instrument" is not a market key: ${instrument}`)
+  if (!/^[a-z0-9]+:\S+$/.test(instrument)) throw new WireError('not-market', { field: 'instrument', value: instrument })
   const data = object(event['data'], 'data')
   const kind = string(data, 'kind') as MarketData['kind']
-  if (!KINDS.includes(kind)) throw new WireError(`"data.kind" is unknown: ${kind}`)
+  if (!KINDS.includes(kind)) throw new WireError('unknown-kind', { field: 'data.kind', value: kind })
   checkData(kind, data)
   const atText = event['atText']
-  if (atText !== undefined && typeof atText !== 'string') throw new WireError('"atText" must be text.')
+  if (atText !== undefined && typeof atText !== 'string') throw new WireError('not-text', { field: 'atText' })
   return {
     instrument: instrument as InstrumentKey,
     at: millis(event, 'at'),
@@ -102,17 +104,11 @@ function checkData(kind: MarketData['kind'], data: Fields): void {
       if (data['source'] !== undefined) string(data, 'source')
       break
     case 'book':
-      if (typeof data['snapshot'] !== 'boolean') throw new WireError('"data.snapshot" must be true or false.')
+      if (typeof data['snapshot'] !== 'boolean') throw new WireError('not-boolean', { field: 'data.snapshot' })
       for (const side of ['bids', 'asks']) {
         const levels = data[side]
-        if (!Array.isArray(levels)) throw new WireError(`"data.${side}" must be a list of levels.`)
-        for (const level of levels as unknown[])
-          if (
-            !Array.isArray(level) ||
-            level.length !== 2 ||
-            !level.every((part) => typeof part === 'string' && isDecimal(part))
-          )
-            throw new WireError(`"data.${side}" holds a level that is not [price, size].`)
+        if (!Array.isArray(levels) || !levels.every(isLevel))
+          throw new WireError('not-levels', { field: `data.${side}` })
       }
       if (data['sequence'] !== undefined) checkSequence(object(data['sequence'], 'data.sequence'))
       if (data['stale'] !== undefined) checkStale(object(data['stale'], 'data.stale'))
@@ -136,17 +132,17 @@ function checkData(kind: MarketData['kind'], data: Fields): void {
       ])
         if (data[field] !== undefined) decimal(data, field)
       if (data['trades'] !== undefined && millis(data, 'trades') < 1)
-        throw new WireError('"trades" must be at least 1.')
+        throw new WireError('not-positive', { field: 'trades' })
       break
     case 'gap':
       checkGap(data)
       break
     case 'clock':
       for (const [venue, at] of Object.entries(object(data['watermarks'], 'data.watermarks')))
-        if (!Number.isSafeInteger(at)) throw new WireError(`"data.watermarks.${venue}" must be whole milliseconds.`)
+        if (!Number.isSafeInteger(at)) throw new WireError('not-millis', { field: `data.watermarks.${venue}` })
       if (data['watched'] === undefined) break
       for (const [market, gaps] of Object.entries(object(data['watched'], 'data.watched'))) {
-        if (!Array.isArray(gaps)) throw new WireError(`"data.watched.${market}" must be a list of gaps.`)
+        if (!Array.isArray(gaps)) throw new WireError('not-gaps', { field: `data.watched.${market}` })
         for (const gap of gaps as unknown[]) checkGap(object(gap, 'gap'))
       }
       break
@@ -173,11 +169,11 @@ function checkItem(item: Fields): void {
   for (const field of ['id', 'title', 'language']) string(item, field)
   for (const field of ['summary', 'source']) if (item[field] !== undefined) string(item, field)
   if (item['url'] !== undefined && !/^https?:\/\/\S+$/.test(string(item, 'url')))
-    throw new WireError('"data.url" must be an http or https address.')
+    throw new WireError('not-address', { field: 'data.url' })
   millis(item, 'publishedAt')
   const symbols = item['symbols']
   if (!Array.isArray(symbols) || !symbols.every((each) => typeof each === 'string' && each !== ''))
-    throw new WireError('"data.symbols" must be a list of texts.')
+    throw new WireError('not-texts', { field: 'data.symbols' })
 }
 
 function checkStale(stale: Fields): void {
@@ -190,33 +186,38 @@ function checkSequence(sequence: Fields): void {
   for (const field of ['first', 'last', 'previous']) {
     const value = sequence[field]
     if (typeof value !== 'string' && (value !== undefined || field === 'last'))
-      throw new WireError(`"data.sequence.${field}" is missing or not text.`)
+      throw new WireError('not-text', { field: `data.sequence.${field}` })
   }
 }
 
-function object(value: unknown, name: string): Fields {
+function isLevel(level: unknown): boolean {
+  return (
+    Array.isArray(level) && level.length === 2 && level.every((part) => typeof part === 'string' && isDecimal(part))
+  )
+}
+
+function object(value: unknown, field?: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new WireError(`The ${name} is not an object.`)
+    throw field === undefined ? new WireError('not-record') : new WireError('not-object', { field })
   return value as Fields
 }
 function string(fields: Fields, name: string): string {
   const value = fields[name]
-  if (typeof value !== 'string' || value === '') throw new WireError(`"${name}" is missing or not text.`)
+  if (typeof value !== 'string' || value === '') throw new WireError('not-text', { field: name })
   return value
 }
 function decimal(fields: Fields, name: string): void {
   const value = fields[name]
-  if (typeof value !== 'string' || !isDecimal(value)) throw new WireError(`"data.${name}" is not a canonical decimal.`)
+  if (typeof value !== 'string' || !isDecimal(value)) throw new WireError('not-decimal', { field: `data.${name}` })
 }
 function millis(fields: Fields, name: string): Millis {
   const value = fields[name]
-  if (!Number.isSafeInteger(value) || (value as number) < 0)
-    throw new WireError(`"${name}" must be a whole number, 0 or more.`)
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new WireError('not-whole', { field: name })
   return value as Millis
 }
 function oneOf(fields: Fields, name: string, members: readonly string[]): string {
   const value = fields[name]
   if (typeof value !== 'string' || !members.includes(value))
-    throw new WireError(`"${name}" must be one of ${members.join(', ')}.`)
+    throw new WireError('not-one-of', { field: name, value: members.join(', ') })
   return value
 }

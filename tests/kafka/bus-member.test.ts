@@ -84,9 +84,10 @@ test(
     })
     await until('the records after two crashes', () => numbers.length === 50, 30_000)
     expect(kinds()).toEqual(['joined', 'crashed', 'joined', 'crashed', 'joined'])
-    expect(events.find(({ kind }) => kind === 'crashed')?.reason).toBe(
-      `Records of ${topic} 0 could not be handled: no room`,
-    )
+    expect(events.find(({ kind }) => kind === 'crashed')?.reason).toEqual({
+      code: 'trouble',
+      fault: { code: 'internal', message: `Records of ${topic} 0 could not be handled: no room` },
+    })
     expect(numbers).toEqual(range(0, 50))
   },
 )

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Bar, MarketEvent } from '../../src/shared/market.ts'
+import { consumerSchema } from '../../src/shared/kafka-settings.ts'
 import { SECOND } from '../../src/shared/market.ts'
 import { decodeEvent } from '../../src/shared/wire.ts'
 import { partitionOf } from '../../src/shared/topics.ts'
@@ -71,7 +72,8 @@ test('process makes the collector’s bars, digit for digit, also across a rebal
     return bars
   }
 
-  const options = { bus: kafka.bus, group, members: 1, from, to, log: silent }
+  const spec = consumerSchema.parse({ name: 'process', topics: [from], group, start: 'earliest' })
+  const options = { bus: kafka.bus, spec, to, log: silent }
   const first = await runProcess(options)
   await send(0, 0.5)
   await until(async () => (await made()).size > 40)

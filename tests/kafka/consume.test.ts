@@ -95,7 +95,7 @@ test(
     }).toEqual({
       members: ['gone 0', 'running 1', 'running 2'],
       stored: 300,
-      reason: 'member readers-1 killed',
+      reason: { code: 'killed', values: { member: 'readers-1' } },
       lost: 0,
       total: 0,
     })
@@ -106,7 +106,7 @@ test(
     group.add()
     await until(() => share().filter((each) => each === 'running 1').length === 3 && share().includes('idle 0'))
     const idle = group.view().members.find(({ state }) => state === 'idle')
-    expect(idle?.reason).toBe('3 partitions for 4 members here: a partition is read by one member of a group only.')
+    expect(idle?.reason).toEqual({ code: 'idle-too-many', values: { partitions: '3', members: '4' } })
   },
 )
 

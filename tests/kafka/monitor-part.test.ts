@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from '../../src/shared/bridge.ts'
 import { createClient, createPortPair, serve } from '../../src/shared/bridge.ts'
-import type { ClusterView, ConsumerView, DoctorStep, GroupDetail, GroupRow, Hop } from '../../src/shared/kafka-view.ts'
+import type {
+  ClusterView,
+  ConsumerView,
+  DoctorStep,
+  GroupDetail,
+  GroupRow,
+  Hop,
+  ScanFrame,
+} from '../../src/shared/kafka-view.ts'
 import { kafkaContract } from '../../src/shared/kafka-contract.ts'
 import { openOf } from '../../src/shared/bars.ts'
 import type { MarketEvent } from '../../src/shared/market.ts'
@@ -9,6 +17,7 @@ import { SECOND } from '../../src/shared/market.ts'
 import { ETH, second, trade } from '../../src/main/journal/fixtures.ts'
 import type { KafkaPart } from '../../src/main/kafka/part.ts'
 import { openKafkaPart } from '../../src/main/kafka/part.ts'
+import { STOCK_TRADE } from '../../src/main/pipeline/presets/s1.ts'
 import { createRedactor } from '../../src/main/secrets/redactor.ts'
 import { createMemorySecrets } from '../../src/main/secrets/memory-secrets.ts'
 import type { SettingsFile } from '../../src/main/settings-file.ts'
@@ -38,6 +47,7 @@ beforeAll(async () => {
   settings = await openSettings(kept.folder, {})
   part = openKafkaPart({
     ...kept,
+    began: await kept.journal.ends(),
     demo: false,
     collector: 'c0',
     settings,
@@ -189,6 +199,19 @@ test('a member is killed and added by command, a consumer is switched off by its
     processed: 0,
     refused: 'The consumer "readers" does not run. Switch it on first.',
   })
+}, 60_000)
+
+test('a preset that is switched on later begins with what is collected from then on', async () => {
+  await settings.set({ kafka: { forward: { presets: ['own', 's1'], market: 'upbit:BTC/KRW', prefix: 'cointicker' } } })
+  await state((view) => view.outbox?.presets.length === 2)
+  await kept.put(trade('after', Date.now()))
+  await state((view) => view.outbox?.presets.every(({ acked }) => acked > 0) ?? false)
+  const query = { topic: STOCK_TRADE, from: 'earliest', follow: false, limit: 10 } as const
+  const { rows } = await newest<ScanFrame>(
+    (take) => client.open('messages', query, take),
+    ({ rows: found }) => found.length > 0,
+  )
+  expect(rows.map(({ key }) => key)).toEqual(['after'])
 }, 60_000)
 
 test('with the profile gone the cluster is left, and the built-in log can be consumed in its place', async () => {

@@ -4,6 +4,7 @@
  */
 
 import type { Fault } from '../../shared/faults.ts'
+import type { GroupReason } from '../../shared/group-reasons.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { ClusterProfile } from '../../shared/kafka-settings.ts'
 
@@ -74,7 +75,7 @@ export interface MemberEvent {
   readonly kind: 'joined' | 'rebalancing' | 'heartbeat' | 'crashed' | 'stopped' | 'rebuilt' | 'stuck' | 'waiting'
   readonly assigned?: readonly { readonly topic: string; readonly partition: number }[]
   readonly generation?: number
-  readonly reason?: string
+  readonly reason?: GroupReason
   readonly pausedFor?: Millis
 }
 

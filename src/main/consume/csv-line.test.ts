@@ -27,7 +27,8 @@ test('what cannot be read says why', () => {
   for (const [text, reason] of [
     ['x', 'The record is not JSON.'],
     ['{"avg_price"', 'The record is not JSON.'],
-    ['{"avg_price": 1}', '"ticker" or "timestamp" is missing or not text.'],
+    ['{"avg_price": 1}', '"ticker" is missing or not text.'],
+    ['{"avg_price": 1, "ticker": "a"}', '"timestamp" is missing or not text.'],
     [
       '{"ticker": "a", "timestamp": "b", "avg_price": "1", "total_volume": 1, "batch_size": 1}',
       '"avg_price" is missing or not a number.',

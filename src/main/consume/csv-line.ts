@@ -33,14 +33,14 @@ function toFive(text: string): string | undefined {
   try {
     fields = JSON.parse(text, sourceText) as Record<string, unknown>
   } catch {
-    throw new WireError('The record is not JSON.')
+    throw new WireError('not-json')
   }
   const { ticker, timestamp } = fields
-  if (typeof ticker !== 'string' || typeof timestamp !== 'string')
-    throw new WireError('"ticker" or "timestamp" is missing or not text.')
+  if (typeof ticker !== 'string') throw new WireError('not-text', { field: 'ticker' })
+  if (typeof timestamp !== 'string') throw new WireError('not-text', { field: 'timestamp' })
   const numbers = NUMBERS.map((name) => {
     const value = fields[name]
-    if (!(value instanceof SourceText)) throw new WireError(`"${name}" is missing or not a number.`)
+    if (!(value instanceof SourceText)) throw new WireError('not-number', { field: name })
     return value.decimal(name)
   })
   return `${[textCell(ticker), ...numbers, textCell(timestamp)].join(',')}\n`
@@ -56,7 +56,7 @@ class SourceText {
     try {
       return toDecimal(this.text)
     } catch {
-      throw new WireError(`"${name}" is no number within reason.`)
+      throw new WireError('out-of-reason', { field: name })
     }
   }
 }

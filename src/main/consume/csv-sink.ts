@@ -64,7 +64,7 @@ export function createCsvSink(options: CsvSinkOptions): ConsumeSink {
       const { value, timestamp: at } = record
       const offset = Number(record.offset)
       try {
-        if (value === null) throw new WireError('The record has no value.')
+        if (value === null) throw new WireError('no-value')
         const text = options.toLine(Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8'))
         if (text !== undefined) lines.push({ offset, text })
       } catch (error) {

@@ -61,15 +61,15 @@ test('members are shown as they are told to be, a member without a share with th
     opened[member]!.onEvent({ at: 1_000, kind, ...more })
   tell(0, 'joined', { assigned: [{ topic: 't', partition: 0 }] })
   tell(1, 'joined', { assigned: [] })
-  tell(2, 'waiting', { reason: 'for a session' })
+  tell(2, 'waiting', { reason: { code: 'absent' } })
   expect(group.view().members.map(({ id, state, reason }) => ({ id, state, reason }))).toEqual([
     { id: 'r-1', state: 'running', reason: undefined },
     {
       id: 'r-2',
       state: 'idle',
-      reason: '1 partition for 3 members here: a partition is read by one member of a group only.',
+      reason: { code: 'idle-too-many', values: { partitions: '1', members: '3' } },
     },
-    { id: 'r-3', state: 'waiting', reason: 'for a session' },
+    { id: 'r-3', state: 'waiting', reason: { code: 'absent' } },
   ])
 })
 

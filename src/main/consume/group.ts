@@ -1,5 +1,7 @@
 import type { ConsumerView } from '../../shared/kafka-view.ts'
 import { FaultError } from '../../shared/faults.ts'
+import type { GroupReason } from '../../shared/group-reasons.ts'
+import { idleReason } from '../../shared/group-reasons.ts'
 import type { ConsumerSpec } from '../../shared/kafka-settings.ts'
 import type { Millis } from '../../shared/market.ts'
 import type { Gone, InBatch, Member, MemberEvent, MemberOptions } from '../bus/bus.ts'
@@ -52,7 +54,7 @@ interface Live {
   readonly rate: Rate
   state: MemberState
   assigned: readonly { readonly topic: string; readonly partition: number }[]
-  reason: string | undefined
+  reason: GroupReason | undefined
 }
 
 export function openGroup(options: GroupOptions): ConsumerGroup {
@@ -101,13 +103,13 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
         break
       case 'rebalancing':
         each.state = 'joining'
-        timeline.began(at, reason ?? 'rebalance')
+        timeline.began(at, reason ?? { code: 'changed' })
         timeline.stopped(each.name, at)
         break
       case 'crashed':
         each.state = 'crashed'
         each.assigned = []
-        timeline.began(at, 'crash')
+        timeline.began(at, { code: 'crashed', values: { member: each.name } })
         timeline.gone(each.name, at)
         break
       case 'stuck':
@@ -130,7 +132,7 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
       throw new FaultError('bad-request', `"${spec.name}" has ${MOST} members; remove one first.`)
     named += 1
     const name = `${spec.name}-${named}`
-    timeline.began(now(), 'member added')
+    timeline.began(now(), { code: 'added' })
     const each: Live = {
       name,
       rate: createRate(now),
@@ -159,7 +161,7 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
   }
   const remove = async (name?: string): Promise<void> => {
     const each = find(name)
-    if (live.length > 0) timeline.began(now(), `member ${each.name} left`)
+    if (live.length > 0) timeline.began(now(), { code: 'left', values: { member: each.name } })
     await each.member.close()
     timeline.gone(each.name, now())
   }
@@ -167,15 +169,14 @@ export function openGroup(options: GroupOptions): ConsumerGroup {
   for (let index = 0; index < spec.members; index += 1) add()
 
   const toView = ({ name, state, assigned, rate: own, reason }: Live): ConsumerView['members'][number] => {
-    const why = reason ?? (state === 'idle' ? idleReason() : undefined)
+    const why = reason ?? (state === 'idle' ? idle() : undefined)
     return { id: name, state, assigned, perSecond: own.perSecond(), ...(why === undefined ? {} : { reason: why }) }
   }
-  const idleReason = (): string => {
-    const read = live.reduce((sum, { assigned }) => sum + assigned.length, 0)
-    if (read === 0 || read >= live.length)
-      return 'Nothing of these topics is its own yet: new topics are found by themselves, those of a pattern within 30 s.'
-    return `${read} partition${read === 1 ? '' : 's'} for ${live.length} members here: a partition is read by one member of a group only.`
-  }
+  const idle = (): GroupReason =>
+    idleReason(
+      live.reduce((sum, { assigned }) => sum + assigned.length, 0),
+      live.length,
+    ) ?? { code: 'idle-none-left' }
 
   return {
     spec,

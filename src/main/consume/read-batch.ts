@@ -29,7 +29,7 @@ export function collectorOf(record: InRecord): string {
 
 /** Reads a record's value as an event. Throws WireError with the reason. */
 export function readEvent(value: Uint8Array | null): MarketEvent {
-  if (value === null) throw new WireError('The record has no value.')
+  if (value === null) throw new WireError('no-value')
   return decodeEvent(text(value))
 }
 

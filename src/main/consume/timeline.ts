@@ -1,3 +1,4 @@
+import type { GroupReason } from '../../shared/group-reasons.ts'
 import type { ConsumerView } from '../../shared/kafka-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
@@ -15,7 +16,7 @@ interface Place {
  */
 export interface Timeline {
   /** Something moved partitions: reading pauses until every member has joined anew. Further ones belong to the same pause. */
-  began(at: Millis, reason: string): void
+  began(at: Millis, reason: GroupReason): void
   /** A member hands its partitions back and joins anew. */
   stopped(member: string, at: Millis): void
   joined(member: string, at: Millis, assigned: readonly Place[]): void
@@ -41,8 +42,8 @@ export function createTimeline(): Timeline {
   /** Members alive, and whether they have joined since the pause began. */
   const members = new Map<string, boolean>()
   /** What the next pause will be put down to. */
-  let suspect: string | undefined
-  let pause: { at: Millis; reason: string; duplicates: number; lost: number } | undefined
+  let suspect: GroupReason | undefined
+  let pause: { at: Millis; reason: GroupReason; duplicates: number; lost: number } | undefined
 
   const endSpans = (member: string, at: Millis) => {
     spans = spans.map((span) => (span.member === member && span.to === undefined ? { ...span, to: at } : span))
@@ -93,7 +94,7 @@ export function createTimeline(): Timeline {
     },
     killed(member, at) {
       this.gone(member, at)
-      suspect = `member ${member} killed`
+      suspect = { code: 'killed', values: { member } }
     },
     duplicates(count, at) {
       const last = rebalances.at(-1)

@@ -4,7 +4,7 @@ import type { KafkaSettings, PresetId } from '../../shared/kafka-settings.ts'
 import type { InstrumentKey, Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
 import type { Bus } from '../bus/bus.ts'
-import type { Journal } from '../journal/journal.ts'
+import type { Cursor, Journal } from '../journal/journal.ts'
 import { placeKey } from '../journal/places.ts'
 import { PRESET_MAKERS } from '../pipeline/presets/index.ts'
 import { retireForwards } from './groups.ts'
@@ -22,6 +22,8 @@ export interface ForwarderOptions {
   readonly demo: boolean
   /** Names this data folder in the header `collector`. */
   readonly collector: string
+  /** Where presets that never ran begin; absent: with what is committed from now on. */
+  readonly begin?: readonly Cursor[]
   readonly log: { info(text: string): void; warn(text: string): void }
 }
 
@@ -45,7 +47,7 @@ const READ_ONLY: Fault = {
  * acknowledgement was lost, or the process died before the cursor moved); header `record` tells.
  */
 export function runForwarder(options: ForwarderOptions): Forwarder {
-  const { journal, bus, settings, demo, collector, log } = options
+  const { journal, bus, settings, demo, collector, begin, log } = options
   const aborter = new AbortController()
   const meter = createOutboxMeter()
   const ids: readonly PresetId[] = bus.profile.readOnly ? [] : settings.presets
@@ -69,6 +71,7 @@ export function runForwarder(options: ForwarderOptions): Forwarder {
                 }),
           demo,
           collector,
+          ...(begin && { begin }),
           log,
           onAcked: (took) => meter.acked(took),
           signal: aborter.signal,

@@ -26,6 +26,8 @@ export interface PresetRunOptions {
   readonly preset: 'own' | Preset
   readonly demo: boolean
   readonly collector: string
+  /** Where partitions begin that the group has not read before; absent: with what is committed from now on. */
+  readonly begin?: readonly Cursor[]
   readonly log: { info(text: string): void; warn(text: string): void }
   readonly onAcked: (took: Millis) => void
   readonly signal: AbortSignal
@@ -49,14 +51,14 @@ interface Reading {
   readonly schema?: string
 }
 
-/** Starts at the group's cursors; a group that is new begins with what is committed from now on. */
+/** Starts at the group's cursors; a group that is new begins at `begin`, else with what is committed from now on. */
 export async function runPreset(options: PresetRunOptions): Promise<PresetRun> {
   const { journal, bus, preset, demo, log, signal } = options
   const id = preset === 'own' ? 'own' : preset.id
   const group = forwardGroup(bus.profile.id, id)
   const directory = openTopicDirectory(bus, topicsOf(preset, demo), signal)
   const readings = readingsOf(preset, demo, directory)
-  const cursors = await startCursors(journal, group, readings, demo, preset === 'own' ? undefined : preset.market)
+  const cursors = await startCursors(options, group, readings)
   const committer = createCommitter(journal, group)
   let retries = 0
   /** What stands in the way of a batch that the producer is still trying to send. */
@@ -165,14 +167,13 @@ function readingsOf(
 const NOT_READ = Number.MAX_SAFE_INTEGER
 
 async function startCursors(
-  journal: Journal,
+  { journal, preset, demo, begin = [] }: PresetRunOptions,
   group: string,
   readings: readonly Reading[],
-  demo: boolean,
-  market: string | undefined,
 ): Promise<readonly (Cursor & { readonly reading: Reading })[]> {
+  const market = preset === 'own' ? undefined : preset.market
   const stored = await journal.cursors(group)
-  const known = new Map(stored.map((cursor) => [placeKey(cursor), cursor.offset]))
+  const known = new Map([...begin, ...stored].map((cursor) => [placeKey(cursor), cursor.offset]))
   const byTopic = new Map(readings.map((reading) => [topicName(TOPICS[reading.topic], demo), reading]))
   const cursors = (await journal.ends()).flatMap((place) => {
     const reading = byTopic.get(place.topic)

@@ -5,7 +5,7 @@ import { SECOND } from '../../shared/market.ts'
 import type { Bus, BrokerInfo } from '../bus/bus.ts'
 import type { Forwarder } from '../forward/forwarder.ts'
 import { runForwarder } from '../forward/forwarder.ts'
-import type { Journal } from '../journal/journal.ts'
+import type { Cursor, Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { LagHistory } from '../monitor/lag-history.ts'
 import type { LagMonitor } from '../monitor/lag-monitor.ts'
@@ -37,6 +37,8 @@ export interface ConnectionOptions {
   readonly journal: Journal | undefined
   readonly history: LagHistory | undefined
   readonly forward: KafkaSettings['forward']
+  /** Where presets begin that are on from the start and never ran. Undefined, and those switched on later: from then on. */
+  readonly begin: readonly Cursor[] | undefined
   readonly demo: boolean
   readonly collector: string
   /** Groups of this app. */
@@ -53,11 +55,12 @@ export function openConnection(options: ConnectionOptions): Connection {
   let brokers: readonly BrokerInfo[] = []
   let clusterId: string | undefined
   let settings = options.forward
-  let forwarder = start()
+  let forwarder = start(options.begin)
   let looking: Promise<string> | undefined
 
-  function start(): Forwarder | undefined {
-    return journal && runForwarder({ ...options, journal, settings })
+  function start(begin?: readonly Cursor[]): Forwarder | undefined {
+    const { demo, collector } = options
+    return journal && runForwarder({ journal, bus, settings, demo, collector, log, ...(begin && { begin }) })
   }
   const look = (): Promise<string> => {
     looking ??= bus.admin

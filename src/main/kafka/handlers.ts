@@ -3,6 +3,7 @@ import { FaultError, toFault } from '../../shared/faults.ts'
 import type { kafkaContract } from '../../shared/kafka-contract.ts'
 import type { ClusterView, ConsumerView, DoctorStep, GroupDetail } from '../../shared/kafka-view.ts'
 import { CLOCK_KEY, SECOND } from '../../shared/market.ts'
+import { readRecordReason } from '../../shared/record-reasons.ts'
 import { readEvent } from '../consume/read-batch.ts'
 import type { Consumers } from '../consume/consumers.ts'
 import { openWireProbe } from '../bus/kafka/wire-probe.ts'
@@ -119,7 +120,14 @@ export function createKafkaHandlers(parts: KafkaParts): Handlers<typeof kafkaCon
           headers: {},
           timestamp: at,
         })
-        return { topic, partition, offset: String(offset), at, reason, value: value === null ? '' : shown.value! }
+        return {
+          topic,
+          partition,
+          offset: String(offset),
+          at,
+          reason: readRecordReason(reason),
+          value: value === null ? '' : shown.value!,
+        }
       }),
     'consumers.retry': ({ name }) => consumers.find(name).sink.retry(),
 

@@ -13,7 +13,7 @@ import { createSinks } from '../consume/sinks.ts'
 import { runStatusTopic } from '../consume/status-topic.ts'
 import { createTopicTest } from '../consume/topic-patterns.ts'
 import { retireForwards } from '../forward/groups.ts'
-import type { Journal } from '../journal/journal.ts'
+import type { Cursor, Journal, PartitionEnds } from '../journal/journal.ts'
 import type { Connection } from './connection.ts'
 import { openConnection } from './connection.ts'
 import { createKafkaHandlers } from './handlers.ts'
@@ -37,6 +37,8 @@ export interface KafkaPartOptions {
   /** The data folder's uuid. */
   readonly collector: string
   readonly journal: Journal
+  /** The journal's ends before this run's first record: presets that are on now and never ran begin there. */
+  readonly began: readonly PartitionEnds[]
   readonly store: Store
   readonly reader: Reader
   readonly settings: SettingsFile
@@ -106,7 +108,7 @@ export function openKafkaPart(options: KafkaPartOptions): KafkaPart {
     leaveStatus = undefined
     await old?.close(DRAIN)
   }
-  const connect = async (): Promise<void> => {
+  const connect = async (begin: readonly Cursor[] | undefined): Promise<void> => {
     const { profile, kafka } = inForce
     if (!profile) return retireForwards(journal)
     const secrets = inForce.secrets ?? (await readClusterSecrets(options.secrets, profile.id))
@@ -119,6 +121,7 @@ export function openKafkaPart(options: KafkaPartOptions): KafkaPart {
       journal,
       history,
       forward: kafka.forward,
+      begin,
       demo,
       collector,
       groups: () => inForce.kafka.consumers.filter(({ on, bus }) => on && bus === 'kafka').map(({ group }) => group),
@@ -137,7 +140,7 @@ export function openKafkaPart(options: KafkaPartOptions): KafkaPart {
         log,
       })
   }
-  const follow = async (anew = false): Promise<void> => {
+  const follow = async (anew = false, begin?: readonly Cursor[]): Promise<void> => {
     inForce = resolveKafka(settings.state.settings.kafka)
     const { profile, kafka } = inForce
     const wanted = JSON.stringify([profile, kafka.forward.presets.includes('s3') && kafka.forward.prefix])
@@ -145,7 +148,7 @@ export function openKafkaPart(options: KafkaPartOptions): KafkaPart {
     if (anew || wanted !== opened) {
       opened = wanted
       await disconnect()
-      await connect()
+      await connect(begin)
     } else if (forward !== forwarded) await connection?.forward(kafka.forward)
     forwarded = forward
     retire(kafka.consumers)
@@ -161,14 +164,17 @@ export function openKafkaPart(options: KafkaPartOptions): KafkaPart {
   }
 
   let working: Promise<void> = Promise.resolve()
-  const run = (anew?: boolean): Promise<void> => {
+  const run = (anew?: boolean, begin?: readonly Cursor[]): Promise<void> => {
     working = working
-      .then(() => follow(anew))
+      .then(() => follow(anew, begin))
       .catch((error: unknown) => log.error(`Kafka: ${error instanceof Error ? error.message : String(error)}`))
     return working
   }
   for (const { field, message } of inForce.problems) log.warn(`${field}: ${message}`)
-  void run()
+  void run(
+    false,
+    options.began.map(({ topic, partition, end }) => ({ topic, partition, offset: end })),
+  )
   let last = settings.state.settings.kafka
   const leaveSettings = settings.onChange(({ settings: next }) => {
     if (JSON.stringify(next.kafka) === JSON.stringify(last)) return

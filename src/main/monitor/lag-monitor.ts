@@ -1,4 +1,5 @@
 import { toFault } from '../../shared/faults.ts'
+import { idleReason } from '../../shared/group-reasons.ts'
 import type { GroupDetail, GroupRow } from '../../shared/kafka-view.ts'
 import type { Millis } from '../../shared/market.ts'
 import { HOUR, MINUTE, SECOND } from '../../shared/market.ts'
@@ -123,6 +124,7 @@ export function runLagMonitor(options: {
       const from = one.points[0]?.at ?? now()
       const { info, rows } = one.surveyed
       const read = rows.filter(({ member }) => member !== undefined).length
+      const idle = idleReason(read, info.members?.length ?? 0)
       return {
         ...toRow(one),
         partitions: rows,
@@ -134,11 +136,7 @@ export function runLagMonitor(options: {
                 clientId,
                 host,
                 assigned,
-                ...(assigned.length > 0
-                  ? {}
-                  : {
-                      idle: `${read} partitions for ${info.members!.length} members: a partition is read by one member only.`,
-                    }),
+                ...(idle && assigned.length === 0 ? { idle } : {}),
               })),
             }),
         history: [...thin(past.filter(({ at }) => at < from)), ...one.points],

@@ -134,12 +134,8 @@ export async function runGeneration(given: GenerationOptions): Promise<Ending> {
       )
       const [stuck] = watch(performance.now(), looks)
       if (stuck === undefined) continue
-      const reason = lines.get(stuck)?.isBusy ? 'the records in hand are not done with' : 'nothing arrives'
-      options.onEvent({
-        at: Date.now(),
-        kind: 'stuck',
-        reason: `${stuck} does not move although there is more to read: ${reason}.`,
-      })
+      const code = lines.get(stuck)?.isBusy ? 'stuck-busy' : 'stuck-silent'
+      options.onEvent({ at: Date.now(), kind: 'stuck', reason: { code, values: { place: stuck } } })
       return fail(new StuckError('timed-out', `${stuck} did not move for ${limits.patience / 1_000} s.`))
     }
   }

@@ -61,21 +61,21 @@ export function createMember(
       cluster = openCluster()
       try {
         await live(cluster, () => {
-          if (wasStuck) emit({ kind: 'rebuilt', reason: 'It did not move, and was built anew.' })
+          if (wasStuck) emit({ kind: 'rebuilt', reason: { code: 'rebuilt' } })
           wasStuck = false
           attempt = 0
         })
       } catch (error) {
         if (!stop.signal.aborted) {
           wasStuck = error instanceof StuckError
-          if (!wasStuck) emit({ kind: 'crashed', reason: busFault(error).message })
+          if (!wasStuck) emit({ kind: 'crashed', reason: { code: 'trouble', fault: busFault(error).fault } })
         }
       }
       cluster.close()
       await pause(backoff(attempt, FIRST_WAIT, LONGEST_WAIT), stop.signal)
       attempt += 1
     }
-    emit({ kind: 'stopped', reason: isKilled ? 'killed' : 'closed' })
+    emit({ kind: 'stopped', reason: { code: isKilled ? 'vanished' : 'closed' } })
   }
 
   /** From the first join to the end of this cluster's connections. What passes is waited out; the rest is thrown. */
@@ -101,10 +101,14 @@ export function createMember(
         pausedAt = performance.now()
         if (ending === 'left') return
         if (ending === 'lost') identity.member = ''
-        emit({ kind: 'rebalancing', generation: joined.generation, reason: REASONS[ending] })
+        emit({
+          kind: 'rebalancing',
+          generation: joined.generation,
+          reason: { code: ending === 'rebalance' ? 'changed' : ending },
+        })
       } catch (error) {
         if (!(error instanceof PassingError) || stop.signal.aborted) throw error
-        emit({ kind: 'waiting', reason: error.message })
+        emit({ kind: 'waiting', reason: { code: 'trouble', fault: error.fault } })
         await pause(backoff(failures, FIRST_WAIT, LONGEST_AWAY), stop.signal)
         failures += 1
       }
@@ -135,14 +139,7 @@ export function createMember(
     }
   }
   const join = async (over: Cluster, identity: Identity, topics: readonly string[]) => {
-    const timer = setTimeout(
-      () =>
-        emit({
-          kind: 'waiting',
-          reason: 'The group waits for a member that has gone without a word; its session must end first.',
-        }),
-      USUAL_JOIN,
-    )
+    const timer = setTimeout(() => emit({ kind: 'waiting', reason: { code: 'absent' } }), USUAL_JOIN)
     try {
       return await joinGroup(over, options.group, identity, topics)
     } finally {
@@ -163,9 +160,3 @@ export function createMember(
     },
   }
 }
-
-const REASONS = {
-  rebalance: 'Members or topics have changed.',
-  lost: 'The group went on without this member.',
-  silent: 'The group could not be reached.',
-} as const

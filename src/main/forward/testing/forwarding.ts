@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect } from 'vitest'
 import type { KafkaSettings } from '../../../shared/kafka-settings.ts'
 import { DEFAULT_KAFKA } from '../../../shared/kafka-settings.ts'
 import { START } from '../../journal/fixtures.ts'
-import type { Journal } from '../../journal/journal.ts'
+import type { Cursor, Journal } from '../../journal/journal.ts'
 import { openJournal } from '../../journal/open-journal.ts'
 import type { Forwarder } from '../forwarder.ts'
 import { runForwarder } from '../forwarder.ts'
@@ -22,8 +22,11 @@ export interface Forwarding {
   readonly cluster: FakeCluster
   /** What the forwarder said to the log. */
   readonly said: string[]
-  /** Starts to forward and waits until the groups are known, so that what is appended next is after their beginning. */
-  forward(settings?: Partial<KafkaSettings['forward']>): Promise<Forwarder>
+  /**
+   * Starts to forward and waits until the groups are known, so that what is appended next is after their beginning.
+   * `begin`: where those begin that never ran.
+   */
+  forward(settings?: Partial<KafkaSettings['forward']>, begin?: readonly Cursor[]): Promise<Forwarder>
   /** Opens the journal, as after a restart. */
   reopen(): Promise<void>
   /** Waits until nothing is owed any more. */
@@ -70,13 +73,14 @@ export function useForwarding({ demo = false, readOnly = false } = {}): Forwardi
     },
     said,
     reopen,
-    async forward(settings = {}) {
+    async forward(settings = {}, begin) {
       const next = runForwarder({
         journal,
         bus: cluster.bus,
         settings: { ...DEFAULT_KAFKA.forward, ...settings },
         demo,
         collector: 'me',
+        ...(begin && { begin }),
         log: { info: (text) => said.push(text), warn: (text) => said.push(text) },
       })
       forwarder = next

@@ -12,8 +12,8 @@ import { CONTENT_SECURITY_POLICY } from '../content-security-policy.ts'
 import { socketPort } from './socket-port.ts'
 
 export interface ServerOptions {
-  /** Folder of the built page. */
-  readonly page: string
+  /** Folder of the built page; absent: no page is served. */
+  readonly page?: string
   /** 0: any free port. */
   readonly port: number
   /** The engine of the moment; undefined while one is being replaced by another. */
@@ -51,7 +51,7 @@ const HEADERS = {
 }
 
 /**
- * Serves the page and the bridge on loopback. Nobody gets in without the token; a foreign site cannot use a visitor's
+ * Serves the bridge, and the page where there is one, on loopback. Nobody gets in without the token; a foreign site cannot use a visitor's
  * browser to try (Host and Origin are checked), and no address but this machine's own is listened on.
  */
 export async function openServer(options: ServerOptions): Promise<Server> {
@@ -78,7 +78,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       handleProtocols: (offered: Set<string>) => (offered.has('tapedeck.v1') ? 'tapedeck.v1' : false),
     },
   })
-  await app.register(fastifyStatic, { root: options.page, cacheControl: false, etag: true, dotfiles: 'deny' })
+  if (options.page !== undefined)
+    await app.register(fastifyStatic, { root: options.page, cacheControl: false, etag: true, dotfiles: 'deny' })
 
   app.route({
     method: 'GET',

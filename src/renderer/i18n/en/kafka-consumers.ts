@@ -4,8 +4,6 @@ export const consumersWords = {
     joining: 'joining',
     running: 'running',
     idle: 'idle',
-    idleTooMany: '{{partitions}} partitions for {{members}} members: each has one reader',
-    idleNothing: 'no partition is left for it, or no such topic yet',
     waiting: 'waiting',
     waitingCluster: 'joins as soon as the cluster answers',
     crashed: 'crashed',

@@ -1,6 +1,7 @@
 import { connectWords } from './kafka-connect.ts'
 import { consumersWords } from './kafka-consumers.ts'
 import { messagesWords } from './kafka-messages.ts'
+import { reasonsWords } from './kafka-reasons.ts'
 import { topicsWords } from './kafka-topics.ts'
 
 const page = {
@@ -133,4 +134,11 @@ const page = {
 }
 
 /** Kafka's words: the page's own, and those of its tabs. */
-export const kafka = { ...page, ...connectWords, ...consumersWords, ...messagesWords, ...topicsWords }
+export const kafka = {
+  ...page,
+  ...connectWords,
+  ...consumersWords,
+  ...messagesWords,
+  ...reasonsWords,
+  ...topicsWords,
+}

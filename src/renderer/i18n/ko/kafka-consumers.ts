@@ -6,8 +6,6 @@ export const consumersWords: Shape<typeof en> = {
     joining: '참여 중',
     running: '실행 중',
     idle: '대기',
-    idleTooMany: '파티션 {{partitions}}개에 멤버 {{members}}개: 파티션은 한 멤버만 읽습니다',
-    idleNothing: '남은 파티션이 없거나 아직 없는 토픽입니다',
     waiting: '기다리는 중',
     waitingCluster: '클러스터가 응답하면 바로 참여합니다',
     crashed: '오류로 멈춤',

@@ -3,6 +3,7 @@ import type { Shape } from '../shape.ts'
 import { connectWords } from './kafka-connect.ts'
 import { consumersWords } from './kafka-consumers.ts'
 import { messagesWords } from './kafka-messages.ts'
+import { reasonsWords } from './kafka-reasons.ts'
 import { topicsWords } from './kafka-topics.ts'
 
 const page = {
@@ -129,4 +130,11 @@ const page = {
   broker: { title: '브로커', id: '번호', address: '주소', role: '역할', controller: '컨트롤러' },
 }
 
-export const kafka: Shape<typeof en> = { ...page, ...connectWords, ...consumersWords, ...messagesWords, ...topicsWords }
+export const kafka: Shape<typeof en> = {
+  ...page,
+  ...connectWords,
+  ...consumersWords,
+  ...messagesWords,
+  ...reasonsWords,
+  ...topicsWords,
+}

@@ -5,9 +5,12 @@ import type { ItemFeedState } from '../../../../shared/items-contract.ts'
 import type { InstrumentKey, VenueId } from '../../../../shared/market.ts'
 import { createLog } from '../../../log.ts'
 import { defaultFolder } from '../../folders.ts'
+import type { Host } from '../../host.ts'
 import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
 import { marketList, positive, seedNumber, tradeRate, venueList } from '../arguments.ts'
+import type { Door } from '../door.ts'
+import { openDoor } from '../door.ts'
 import { endOrAfter, ending, within } from '../ending.ts'
 import { openHeadlessSecrets } from '../secrets.ts'
 
@@ -62,7 +65,8 @@ async function collect(options: CollectOptions): Promise<void> {
     )
   const secrets = await openHeadlessSecrets(folder)
   if (secrets.problem !== undefined) log.warn(secrets.problem)
-  const host = await openHost({
+  let door: Door | undefined
+  const host: Host = await openHost({
     kind: 'headless',
     folder,
     mode: options.demo ? 'demo' : 'live',
@@ -74,7 +78,13 @@ async function collect(options: CollectOptions): Promise<void> {
     news: options.news,
     ...(options.rate === undefined ? {} : { rate: options.rate }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
+    onReplaced() {
+      door?.disconnect()
+      void door?.announce(host.engine?.folder)
+    },
   })
+  door = await openDoor('collect', { port: 0, engine: () => host.engine })
+  await door.announce(host.engine?.folder)
   const report = setInterval(() => {
     const health = host.engine?.health()
     if (!health) return
@@ -88,7 +98,7 @@ async function collect(options: CollectOptions): Promise<void> {
   const home = engine?.folder ?? folder
   const before = engine?.health()
   const feeds = engine?.feeds() ?? []
-  await within(10_000, host.close())
+  await within(10_000, Promise.all([door.close(), host.close()]))
   const totals = {
     folder: home,
     demo: host.mode.mode === 'demo',

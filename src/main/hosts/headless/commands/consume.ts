@@ -1,9 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Command, Option } from 'commander'
-import { FaultError } from '../../../../shared/faults.ts'
 import type { ConsumerSpec } from '../../../../shared/kafka-settings.ts'
-import { consumerSchema } from '../../../../shared/kafka-settings.ts'
 import { openBus } from '../../../bus/kafka/open-bus.ts'
 import { createConsumers } from '../../../consume/consumers.ts'
 import { createSinks } from '../../../consume/sinks.ts'
@@ -16,7 +14,10 @@ import { openStore } from '../../../store/open-store.ts'
 import { defaultFolder, demoFolder } from '../../folders.ts'
 import { chooseCluster } from '../cluster-option.ts'
 import { positive } from '../arguments.ts'
+import { toConsumerSpec } from '../consumer-spec.ts'
+import { openDoor } from '../door.ts'
 import { endOrAfter, ending, within } from '../ending.ts'
+import { servedRole } from '../role-status.ts'
 
 interface ConsumeOptions {
   readonly bootstrapServers?: string
@@ -66,8 +67,8 @@ async function consume(options: ConsumeOptions): Promise<void> {
   const demo = options.demo ?? false
   const home = options.data ? resolve(options.data) : defaultFolder()
   const folder = demo ? demoFolder(home) : home
-  for (const each of [home, folder]) await mkdir(each, { recursive: true, mode: 0o700 })
   const spec = toSpec(options)
+  for (const each of [home, folder]) await mkdir(each, { recursive: true, mode: 0o700 })
   const settings = await openSettings(home)
   const { profile, secrets, prefix } = await chooseCluster(settings, home, options.bootstrapServers)
   const lock = lockFolder(folder)
@@ -91,18 +92,23 @@ async function consume(options: ConsumeOptions): Promise<void> {
     }),
     log,
   })
+  const startedAt = Date.now()
   await consumers.update([spec])
+  const group = consumers.find(spec.name)
+  const role = servedRole({ bus, folder, startedAt, topics: spec.topics, view: group.view })
+  const door = await openDoor('consume', { port: 0, engine: () => role })
+  await door.announce(folder)
   const leaveStatus = runStatusTopic({ bus, prefix, groups: consumers.groups, log })
   log.info(`Consuming ${spec.topics.join(', ')} as "${spec.group}" into ${folder}.`)
   const report = setInterval(() => {
-    const [view] = consumers.views()
-    if (view) log.info(`${view.processed} records · ${Math.round(view.perSecond)}/s · ${describe(view.members)}`)
+    const { processed, perSecond, members } = group.view()
+    log.info(`${processed} records · ${Math.round(perSecond)}/s · ${describe(members)}`)
   }, 5_000)
 
   await endOrAfter(end, options.seconds)
   clearInterval(report)
-  const group = consumers.find(spec.name)
   const close = async (): Promise<void> => {
+    await door.close()
     await leaveStatus()
     await consumers.close()
     await bus.close()
@@ -123,8 +129,9 @@ function describe(
 }
 
 function toSpec({ topics, groupId, sink, members, start }: ConsumeOptions): ConsumerSpec {
+  // From the environment they come as one text.
   const names = (typeof topics === 'string' ? [topics as string] : topics).flatMap((each) => each.split(/[\s,]+/))
-  const parsed = consumerSchema.safeParse({
+  return toConsumerSpec({
     name: 'consume',
     topics: names.filter((each) => each !== ''),
     group: groupId,
@@ -132,7 +139,4 @@ function toSpec({ topics, groupId, sink, members, start }: ConsumeOptions): Cons
     members,
     start,
   })
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new FaultError('bad-request', `${String(issue?.path[0])}: ${issue?.message}.`)
 }

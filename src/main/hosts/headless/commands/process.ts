@@ -9,7 +9,11 @@ import { openSettings } from '../../../settings-file.ts'
 import { defaultFolder } from '../../folders.ts'
 import { positive } from '../arguments.ts'
 import { chooseCluster } from '../cluster-option.ts'
+import { toConsumerSpec } from '../consumer-spec.ts'
+import { openDoor } from '../door.ts'
 import { endOrAfter, ending, within } from '../ending.ts'
+import { readEngineFile } from '../engine-file.ts'
+import { servedRole } from '../role-status.ts'
 
 interface ProcessCommandOptions {
   readonly bootstrapServers?: string
@@ -37,7 +41,7 @@ export function processCommand(): Command {
     .option('--from <topic>', `topic with trades (default: ${TOPICS.trades.name})`)
     .option('--to <topic>', `topic that gets the bars (default: ${TOPICS.bars.name})`)
     .option('--demo', 'the topics of the simulated market')
-    .option('--members <n>', 'members of the group in this process', positive, 1)
+    .option('--members <n>', 'members of the group in this process (1 to 8)', positive, 1)
     .option('--seconds <n>', 'stop after so many seconds', positive)
     .option('--data <dir>', `folder of the settings (default: ${defaultFolder()}, or TAPEDECK_DATA)`)
     .action(run)
@@ -47,24 +51,45 @@ async function run(options: ProcessCommandOptions): Promise<void> {
   const end = ending()
   const log = createLog()
   const folder = options.data ? resolve(options.data) : defaultFolder()
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const demo = options.demo ?? false
-  const { profile, secrets } = await chooseCluster(await openSettings(folder), folder, options.bootstrapServers)
-  const bus = openBus({ profile, secrets, log })
   const from = options.from ?? topicName(TOPICS.trades, demo)
   const to = options.to ?? topicName(TOPICS.bars, demo)
-  const role = await runProcess({ bus, group: options.groupId, members: options.members, from, to, log })
-  log.info(`Making bars of ${from} into ${to} as "${options.groupId}".`)
+  const { groupId: group, members } = options
+  const spec = toConsumerSpec({ name: 'process', topics: [from], group, members, start: 'earliest', sink: 'none' })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const { profile, secrets } = await chooseCluster(await openSettings(folder), folder, options.bootstrapServers)
+  const bus = openBus({ profile, secrets, log })
+  const startedAt = Date.now()
+  const role = await runProcess({ bus, spec, to, log })
+  const served = servedRole({
+    bus,
+    folder,
+    startedAt,
+    topics: [from],
+    view: role.view,
+    made() {
+      const { bars, late } = role.totals()
+      return { topic: to, bars, late }
+    },
+  })
+  const door = await openDoor('process', { port: 0, engine: () => served })
+  const other = readEngineFile(folder)
+  if (other)
+    log.info(`"tapedeck status" tells of process ${other.pid}, which has ${folder}; --data names another folder.`)
+  else await door.announce(folder)
+  log.info(`Making bars of ${from} into ${to} as "${group}".`)
   const report = setInterval(() => {
     const { records, bars } = role.totals()
     log.info(`${records} records · ${bars} bars`)
   }, 5_000)
   await endOrAfter(end, options.seconds)
   clearInterval(report)
-  await within(
-    10_000,
-    role.close().then(() => bus.close()),
-  )
-  process.stdout.write(`${JSON.stringify({ group: options.groupId, ...role.totals() })}\n`)
+  const close = async (): Promise<void> => {
+    await door.close()
+    await role.close()
+    await bus.close()
+  }
+  await within(10_000, close())
+  process.stdout.write(`${JSON.stringify({ group, ...role.totals() })}\n`)
   process.exit(0)
 }

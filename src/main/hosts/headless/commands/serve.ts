@@ -8,11 +8,10 @@ import type { Host } from '../../host.ts'
 import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
 import { portNumber, seedNumber, tradeRate, venueList } from '../arguments.ts'
+import { openDoor } from '../door.ts'
 import { ending, within } from '../ending.ts'
 import { openHeadlessSecrets } from '../secrets.ts'
-import { removeEngineFile, writeEngineFile } from '../engine-file.ts'
 import { pageFolder } from '../files.ts'
-import { openServer } from '../server.ts'
 
 interface ServeOptions {
   readonly demo?: boolean
@@ -67,16 +66,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const secrets = await openHeadlessSecrets(folder)
   if (secrets.problem !== undefined) log.warn(secrets.problem)
   let host: Host | undefined
-  const server = await openServer({ page: pageFolder(), port: options.port, engine: () => host?.engine })
-  /** Where the engine of the moment can be found: in its own folder and in no other. */
-  let announced: string | undefined
-  const announce = async () => {
-    const folder = host?.engine?.folder
-    if (announced !== undefined && announced !== folder) removeEngineFile(announced)
-    announced = folder
-    if (folder !== undefined)
-      await writeEngineFile(folder, { pid: process.pid, port: server.port, token: server.token })
-  }
+  const door = await openDoor('serve', { page: pageFolder(), port: options.port, engine: () => host?.engine })
   try {
     host = await openHost({
       kind: 'headless',
@@ -89,18 +79,17 @@ async function serve(options: ServeOptions): Promise<void> {
       ...(options.rate === undefined ? {} : { rate: options.rate }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       onReplaced: () => {
-        server.disconnect()
-        void announce()
+        door.disconnect()
+        void door.announce(host?.engine?.folder)
       },
     })
-    await announce()
-    process.stdout.write(`${server.url}\n`)
+    await door.announce(host.engine?.folder)
+    process.stdout.write(`${door.url}\n`)
     log.info('Open the address above in a browser on this machine. Ctrl-C ends Tapedeck.')
     const why = await end
     log.info(`Ending (${why}).`)
   } finally {
-    if (announced !== undefined) removeEngineFile(announced)
-    await within(5_000, Promise.all([server.close(), host?.close()]))
+    await within(5_000, Promise.all([door.close(), host?.close()]))
   }
   process.exit(0)
 }

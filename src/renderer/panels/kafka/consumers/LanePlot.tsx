@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Millis } from '../../../../shared/market.ts'
 import { SECOND } from '../../../../shared/market.ts'
 import { useFormat } from '../../../ui/use-format.ts'
+import { groupReasonText } from '../parts/reason-text.ts'
 import { useSize } from '../parts/use-size.ts'
 import styles from './Consumers.module.css'
 import type { Lanes } from './lanes.ts'
@@ -19,6 +20,7 @@ const TICK: Millis = 15 * SECOND
 /** The rebalance time line: a lane per member, pauses as amber hatch over all of them. */
 export function LanePlot({ lanes, name }: { readonly lanes: Lanes; readonly name: string }) {
   const { t } = useTranslation('kafka')
+  const { t: sayFault } = useTranslation('faults')
   const format = useFormat()
   const id = useId()
   const [box, size] = useSize<HTMLDivElement>()
@@ -85,7 +87,12 @@ export function LanePlot({ lanes, name }: { readonly lanes: Lanes; readonly name
               height={base - TOP}
               fill={`url(#${id}-pause)`}
             >
-              <title>{t('lanes.pause', { length: format.duration(pause.to - pause.from) })}</title>
+              <title>
+                {[
+                  t('lanes.pause', { length: format.duration(pause.to - pause.from) }),
+                  groupReasonText(t, sayFault, pause.reason),
+                ].join('\n')}
+              </title>
             </rect>
           ))}
           <path d={`M${LEFT - 8.5} ${TOP}V${base}`} stroke="var(--line)" />

@@ -11,6 +11,7 @@ import type { Column } from '../parts/DataGrid.tsx'
 import { DataGrid } from '../parts/DataGrid.tsx'
 import shared from '../parts/parts.module.css'
 import { listPartitions } from '../parts/partitions.ts'
+import { groupReasonText } from '../parts/reason-text.ts'
 import { MEMBER_MARKS } from './LaneView.tsx'
 
 type Member = ConsumerView['members'][number]
@@ -19,7 +20,7 @@ const NO_MEMBERS: readonly Member[] = []
 /** A consumer's members: state, what each reads, and why one has nothing to do. */
 export function MemberPanel({ consumer }: { readonly consumer: ConsumerView | undefined }) {
   const { t } = useTranslation('kafka')
-  const columns = useColumns(consumer)
+  const columns = useColumns()
   const members = consumer?.members.filter((member) => member.state !== 'gone') ?? NO_MEMBERS
   return (
     <Panel
@@ -43,17 +44,13 @@ export function MemberPanel({ consumer }: { readonly consumer: ConsumerView | un
   )
 }
 
-function useColumns(consumer: ConsumerView | undefined): readonly Column<Member>[] {
+function useColumns(): readonly Column<Member>[] {
   const { t } = useTranslation('kafka')
+  const { t: sayFault } = useTranslation('faults')
   const away = useCluster((cluster) => cluster?.state === 'away')
-  const alive = consumer?.members.filter((member) => member.state !== 'gone') ?? NO_MEMBERS
-  const partitions = alive.reduce((sum, member) => sum + member.assigned.length, 0)
-  const why = (row: Member): string | undefined => {
-    if (away && row.state === 'waiting') return t('member.waitingCluster')
-    if (row.state !== 'idle') return row.reason
-    return partitions === 0 || partitions >= alive.length
-      ? t('member.idleNothing')
-      : t('member.idleTooMany', { partitions, members: alive.length })
+  const why = ({ state, reason }: Member): string | undefined => {
+    if (away && state === 'waiting') return t('member.waitingCluster')
+    return reason && groupReasonText(t, sayFault, reason)
   }
   return [
     {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Millis } from '../../../../shared/market.ts'
 import type { ConsumerView, Offset } from '../../../../shared/kafka-view.ts'
+import type { RecordReason } from '../../../../shared/record-reasons.ts'
 import { session } from '../../../bridge/session.ts'
 import { EmptyBlock } from '../../../ui/EmptyBlock.tsx'
 import { BLOCK_ICON, SMALL_ICON } from '../../../ui/icons.ts'
@@ -15,6 +16,7 @@ import type { Column } from '../parts/DataGrid.tsx'
 import { DataGrid } from '../parts/DataGrid.tsx'
 import { FaultBlock } from '../parts/FaultBlock.tsx'
 import shared from '../parts/parts.module.css'
+import { recordReasonText } from '../parts/reason-text.ts'
 import { useAnswer } from '../parts/use-answer.ts'
 import { formatWhole } from '../parts/whole.ts'
 import styles from './Consumers.module.css'
@@ -24,7 +26,7 @@ interface ParkedRow {
   readonly partition: number
   readonly offset: Offset
   readonly at: Millis
-  readonly reason: string
+  readonly reason: RecordReason
   readonly value: string
 }
 
@@ -108,8 +110,8 @@ function useColumns(): readonly Column<ParkedRow>[] {
       id: 'reason',
       head: t('parked.reason'),
       width: 'minmax(160px, 1.2fr)',
-      full: (row) => row.reason,
-      cell: (row) => <span className={shared['warn']}>{row.reason}</span>,
+      full: (row) => recordReasonText(t, row.reason),
+      cell: (row) => <span className={shared['warn']}>{recordReasonText(t, row.reason)}</span>,
     },
     {
       id: 'value',

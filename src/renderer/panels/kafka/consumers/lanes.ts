@@ -1,5 +1,6 @@
 /** The rebalance time line as it is drawn: one lane per member, what it read from when to when, pauses over all lanes. */
 
+import type { GroupReason } from '../../../../shared/group-reasons.ts'
 import type { ConsumerView } from '../../../../shared/kafka-view.ts'
 import type { Millis } from '../../../../shared/market.ts'
 
@@ -37,6 +38,7 @@ export interface Lane {
 export interface Pause {
   readonly from: Millis
   readonly to: Millis
+  readonly reason: GroupReason
 }
 
 export interface Lanes {
@@ -82,7 +84,11 @@ export function toLanes(consumer: ConsumerView, now: Millis, length: Millis): La
     from,
     to: now,
     lanes: lanes.filter((lane) => !GONE.has(lane.state) || lane.bars.length > 0 || lane.killed.length > 0),
-    pauses: rebalances.map((each) => ({ from: Math.max(from, each.at), to: Math.min(now, each.at + each.pausedFor) })),
+    pauses: rebalances.map(({ at, pausedFor, reason }) => ({
+      from: Math.max(from, at),
+      to: Math.min(now, at + pausedFor),
+      reason,
+    })),
     longestPause: Math.max(
       0,
       ...rebalances.map((each) => each.pausedFor),

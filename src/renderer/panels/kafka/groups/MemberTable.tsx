@@ -7,13 +7,14 @@ import type { Column } from '../parts/DataGrid.tsx'
 import { DataGrid } from '../parts/DataGrid.tsx'
 import shared from '../parts/parts.module.css'
 import { listPartitions } from '../parts/partitions.ts'
+import { groupReasonText } from '../parts/reason-text.ts'
 
 type Member = NonNullable<GroupDetail['memberRows']>[number]
 
 /** The members of a group and what each reads. Members that this client cannot see are not the same as none. */
 export function MemberTable({ detail }: { readonly detail: GroupDetail }) {
   const { t } = useTranslation('kafka')
-  const columns = useColumns(detail)
+  const columns = useColumns()
   if (!detail.memberRows)
     return (
       <EmptyBlock
@@ -35,11 +36,10 @@ export function MemberTable({ detail }: { readonly detail: GroupDetail }) {
   )
 }
 
-function useColumns({ partitions, memberRows }: GroupDetail): readonly Column<Member>[] {
+function useColumns(): readonly Column<Member>[] {
   const { t } = useTranslation('kafka')
-  const read = partitions.filter(({ member }) => member !== undefined).length
-  const members = memberRows?.length ?? 0
-  const idle = read > 0 && read < members ? t('member.idleTooMany', { partitions: read, members }) : t('groups.idle')
+  const { t: sayFault } = useTranslation('faults')
+  const whyIdle = ({ idle }: Member) => (idle ? groupReasonText(t, sayFault, idle) : t('groups.idle'))
   return [
     {
       id: 'client',
@@ -58,9 +58,9 @@ function useColumns({ partitions, memberRows }: GroupDetail): readonly Column<Me
       id: 'reads',
       head: t('groups.reads'),
       width: 'minmax(160px, 2fr)',
-      full: (row) => (row.assigned.length > 0 ? listPartitions(row.assigned) : idle),
+      full: (row) => (row.assigned.length > 0 ? listPartitions(row.assigned) : whyIdle(row)),
       cell: (row) =>
-        row.assigned.length > 0 ? listPartitions(row.assigned) : <span className={shared['dim']}>{idle}</span>,
+        row.assigned.length > 0 ? listPartitions(row.assigned) : <span className={shared['dim']}>{whyIdle(row)}</span>,
     },
   ]
 }
