@@ -1,18 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import styles from './App.module.css'
 import { useSession } from './bridge/session.ts'
-import { LazyAboutPage } from './panels/about/LazyAboutPage.tsx'
+import { LATER_PAGES } from './later-pages.tsx'
 import { Banner } from './panels/banner/Banner.tsx'
 import { ConnectionScreen } from './panels/banner/ConnectionScreen.tsx'
 import { ExportHost } from './panels/export/ExportHost.tsx'
-import { HealthPage } from './panels/health/HealthPage.tsx'
-import { LazyKafkaPage } from './panels/kafka/LazyKafkaPage.tsx'
 import { KeysHost } from './panels/about/KeysDialog.tsx'
-import { NewsPage } from './panels/news/NewsPage.tsx'
 import { Rail } from './panels/rail/Rail.tsx'
 import { SearchHost } from './panels/search/SearchHost.tsx'
-import { DataPage } from './panels/settings/DataPage.tsx'
-import { SettingsPage } from './panels/settings/SettingsPage.tsx'
 import { StatusBar } from './panels/status-bar/StatusBar.tsx'
 import { TopBar } from './panels/top-bar/TopBar.tsx'
 import { TraceHost } from './panels/trace/TraceHost.tsx'
@@ -29,15 +24,7 @@ import { useShellCommands } from './ui/use-shell-commands.ts'
 import { useDesktopCommands } from './panels/desktop/use-desktop-commands.ts'
 import { useShellRequests } from './ui/use-shell-requests.ts'
 
-const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = {
-  trade: TradePage,
-  news: NewsPage,
-  kafka: LazyKafkaPage,
-  health: HealthPage,
-  data: DataPage,
-  settings: SettingsPage,
-  about: LazyAboutPage,
-}
+const VIEWS: Readonly<Record<PageId, () => React.ReactNode>> = { trade: TradePage, ...LATER_PAGES }
 
 /** The window: bars around one page. Old values stay while the engine is away; only before its first answer is there nothing to show. */
 export function App() {

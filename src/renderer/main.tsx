@@ -10,7 +10,7 @@ import { session } from './bridge/session.ts'
 import { followSettings } from './bridge/settings-store.ts'
 import { languageOf, startI18n } from './i18n/index.ts'
 import { followMarket } from './market/market.ts'
-import { fetchKafkaPageAhead } from './panels/kafka/LazyKafkaPage.tsx'
+import { fetchPagesAhead } from './later-pages.tsx'
 import { pane } from './pane.ts'
 import { PanePage } from './panels/pane/PanePage.tsx'
 import { applyAppearance, lastAppearance } from './ui/appearance.ts'
@@ -27,4 +27,4 @@ session.start()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element "root".')
 createRoot(root).render(<StrictMode>{pane ? <PanePage pane={pane} /> : <App />}</StrictMode>)
-if (!pane) fetchKafkaPageAhead()
+if (!pane) fetchPagesAhead()

@@ -38,7 +38,6 @@ export interface CommandParameters {
   'search.open': undefined
   'export.open': ExportIntent | undefined
   'page.open': PageId
-  'health.venue': string
   'keys.open': undefined
   'theme.toggle': undefined
   'language.toggle': undefined

@@ -3,6 +3,7 @@ import { useHealth, useKnownVenues, useMode, useVenue } from '../../bridge/healt
 import type { VenueId } from '../../../shared/market.ts'
 import { classes } from '../../ui/classes.ts'
 import { runCommand } from '../../ui/commands.ts'
+import { showVenue } from '../health/shown-venue.ts'
 import { dataAge } from '../../ui/data-age.ts'
 import { NOT_GIVEN } from '../../ui/format.ts'
 import { StateMark } from '../../ui/StateMark.tsx'
@@ -50,9 +51,8 @@ function VenueCell({ venue }: { readonly venue: VenueId }) {
         type="button"
         className={classes(styles['cell'], TROUBLED.has(state) && styles['troubled'], styles[state])}
         onClick={() => {
+          showVenue(venue)
           runCommand('page.open', 'health')
-          // The page must be on screen before it can answer.
-          requestAnimationFrame(() => runCommand('health.venue', venue))
         }}
       >
         <span className={styles['code']}>
