@@ -11,6 +11,8 @@ export const consumersWords = {
     gone: 'gone',
   },
   lanes: {
+    many_one: '{{count}} partition',
+    many_other: '{{count}} partitions',
     title: 'Rebalances',
     of: 'Rebalances of {{name}}',
     last: 'last 2 min',

@@ -13,6 +13,7 @@ export const consumersWords: Shape<typeof en> = {
     gone: '종료됨',
   },
   lanes: {
+    many_other: '파티션 {{count}}개',
     title: '리밸런싱',
     of: '{{name}} 리밸런싱',
     last: '최근 2분',

@@ -5,7 +5,8 @@ import { StateMark } from '../../../ui/StateMark.tsx'
 import type { Mark } from '../../../ui/venues.ts'
 import { useFormat } from '../../../ui/use-format.ts'
 import styles from './Consumers.module.css'
-import type { Lane } from './lanes.ts'
+import { listPartitions } from '../parts/partitions.ts'
+import type { Lane, Place } from './lanes.ts'
 
 type MemberState = ConsumerView['members'][number]['state']
 
@@ -46,7 +47,11 @@ export function LaneView({ lane, idle: idleText, top, height, first, left, right
   const format = useFormat()
   const y = Math.round(top + (height - BAR) / 2)
   const base = y + 15
-  const names = (partitions: readonly number[]) => partitions.map((each) => `P${each}`).join(' ')
+  // Of several topics the numbers would say nothing: how many they are, then; which is in the title.
+  const names = (places: readonly Place[]) =>
+    new Set(places.map(({ topic }) => topic)).size > 1
+      ? t('lanes.many', { count: places.length })
+      : places.map(({ partition }) => `P${partition}`).join(' ')
   const now = lane.state === 'running' ? names(lane.reads) : t(`member.${lane.state}`)
   return (
     <g>
@@ -60,10 +65,11 @@ export function LaneView({ lane, idle: idleText, top, height, first, left, right
       </text>
       <text x={left - 20} y={base} textAnchor="end" className={styles['reads']}>
         {cut(now, 14)}
+        {lane.state === 'running' && <title>{listPartitions(lane.reads)}</title>}
       </text>
       <g clipPath={clip}>
         {lane.bars.map((bar) => {
-          const colour = colourOf(bar.partitions[0] ?? 0)
+          const colour = colourOf(bar.places[0]?.partition ?? 0)
           const width = x(bar.to) - x(bar.from)
           return (
             <g key={bar.from}>
@@ -77,11 +83,11 @@ export function LaneView({ lane, idle: idleText, top, height, first, left, right
                 fill={colour}
                 stroke={colour}
               >
-                <title>{`${lane.id}: ${bar.topics.join(', ')} ${names(bar.partitions)}, ${format.clock(bar.from)} – ${format.clock(bar.to)}`}</title>
+                <title>{`${lane.id}: ${listPartitions(bar.places)}, ${format.clock(bar.from)} – ${format.clock(bar.to)}`}</title>
               </rect>
               {width > 28 && (
                 <text x={x(bar.from) + 7} y={base} className={styles['partition']} style={{ fill: colour }}>
-                  {cut(names(bar.partitions), Math.floor((width - 10) / 8))}
+                  {cut(names(bar.places), Math.floor((width - 10) / 8))}
                 </text>
               )}
             </g>
@@ -114,7 +120,7 @@ export function LaneView({ lane, idle: idleText, top, height, first, left, right
           const length = gap.to - gap.from
           const told = {
             time: format.clock(gap.from),
-            partitions: names(gap.partitions),
+            partitions: names(gap.places),
             length: format.duration(length),
           }
           const text = gap.ended

@@ -12,6 +12,8 @@ const span = (member: string, partition: number, from: number, to?: number) => (
 })
 
 const killed = { code: 'killed', values: { member: 'b' } } as const
+const places = (...partitions: readonly number[]) => partitions.map((partition) => ({ topic: 't', partition }))
+
 const consumer: ConsumerView = {
   name: 'writer',
   group: 'writer',
@@ -44,7 +46,7 @@ it('A-33 a killed member’s partition is unread until another takes it over, pa
   const { lanes, pauses, longestPause } = toLanes(consumer, T + 60_000, 60_000)
   expect(lanes.map((lane) => [lane.id, lane.killed])).toEqual([
     ['a', []],
-    ['b', [{ from: T + 10_000, to: T + 22_000, partitions: [1], ended: true, pausedFor: 2_000 }]],
+    ['b', [{ from: T + 10_000, to: T + 22_000, places: places(1), ended: true, pausedFor: 2_000 }]],
     ['c', []],
   ])
   expect({ pauses, longestPause }).toEqual({
@@ -66,17 +68,17 @@ it('a member that only its spans remember is gone', () => {
 it('bars do not overlap when a member is given more', () => {
   const grown = { ...consumer, spans: [span('a', 0, 0), span('a', 1, 30_000)], rebalances: [] }
   expect(
-    toLanes(grown, T + 60_000, 60_000).lanes[0]?.bars.map((bar) => [bar.from - T, bar.to - T, bar.partitions]),
+    toLanes(grown, T + 60_000, 60_000).lanes[0]?.bars.map((bar) => [bar.from - T, bar.to - T, bar.places]),
   ).toEqual([
-    [0, 30_000, [0]],
-    [30_000, 60_000, [0, 1]],
+    [0, 30_000, places(0)],
+    [30_000, 60_000, places(0, 1)],
   ])
 })
 
 it('one generation’s assignment is one bar, cut at the left edge', () => {
   expect(toLanes(consumer, T + 60_000, 50_000).lanes[0]?.bars).toEqual([
-    { from: T + 10_000, to: T + 20_000, partitions: [0], topics: ['t'] },
-    { from: T + 22_000, to: T + 60_000, partitions: [0, 1], topics: ['t'] },
+    { from: T + 10_000, to: T + 20_000, places: places(0) },
+    { from: T + 22_000, to: T + 60_000, places: places(0, 1) },
   ])
 })
 
@@ -84,4 +86,14 @@ it('who left before the time line has no lane, and old rebalances do not count',
   const lanes = toLanes(consumer, T + 200_000, 60_000)
   expect(lanes.lanes.map((lane) => lane.id)).toEqual(['a', 'c'])
   expect([lanes.rebalances, lanes.duplicates]).toEqual([0, 0])
+})
+
+it('partitions of several topics are told apart, topic by topic', () => {
+  const both = { ...consumer, spans: [span('a', 1, 0), { ...span('a', 0, 0), topic: 'b' }], rebalances: [] }
+  expect(toLanes(both, T + 60_000, 60_000).lanes[0]?.bars.map((bar) => bar.places)).toEqual([
+    [
+      { topic: 'b', partition: 0 },
+      { topic: 't', partition: 1 },
+    ],
+  ])
 })

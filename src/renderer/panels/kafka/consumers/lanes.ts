@@ -6,19 +6,21 @@ import type { Millis } from '../../../../shared/market.ts'
 
 type MemberState = ConsumerView['members'][number]['state']
 
+/** A partition of a topic. */
+export type Place = ConsumerView['members'][number]['assigned'][number]
+
 /** A stretch in which a member read partitions. */
 export interface Bar {
   readonly from: Millis
   readonly to: Millis
-  readonly partitions: readonly number[]
-  readonly topics: readonly string[]
+  readonly places: readonly Place[]
 }
 
 /** A stretch in which a partition of this member was read by nobody, because it vanished without a word. */
 export interface Unread {
   readonly from: Millis
   readonly to: Millis
-  readonly partitions: readonly number[]
+  readonly places: readonly Place[]
   /** Found out: who took over read on from here. Absent: still nobody reads. */
   readonly ended: boolean
   /** Of which the pause of the rebalance that ended it. */
@@ -32,7 +34,7 @@ export interface Lane {
   /** Stretches in which it was there and had nothing to read. */
   readonly idle: readonly { readonly from: Millis; readonly to: Millis }[]
   readonly killed: readonly Unread[]
-  readonly reads: readonly number[]
+  readonly reads: readonly Place[]
 }
 
 export interface Pause {
@@ -77,7 +79,7 @@ export function toLanes(consumer: ConsumerView, now: Millis, length: Millis): La
       idle: idleOf(member, bars, consumer, from, now),
       // Who is no longer listed left in order.
       killed: known.has(member.id) && GONE.has(member.state) ? unreadOf(spans, consumer, from, now) : [],
-      reads: member.assigned.map((each) => each.partition).toSorted((a, b) => a - b),
+      reads: member.assigned.toSorted(byPlace),
     }
   })
   return {
@@ -115,8 +117,7 @@ function toBars(spans: ConsumerView['spans'], from: Millis, now: Millis): readon
       bars.push({
         from: start,
         to: end,
-        partitions: [...new Set(read.map((span) => span.partition))].toSorted((a, b) => a - b),
-        topics: [...new Set(read.map((span) => span.topic))],
+        places: read.map(toPlace).toSorted(byPlace),
       })
     start = end
   }
@@ -149,9 +150,15 @@ function unreadOf(spans: ConsumerView['spans'], consumer: ConsumerView, from: Mi
     {
       from: end,
       to: Math.min(now, rebalance ? rebalance.at + rebalance.pausedFor : now),
-      partitions: mine.map((span) => span.partition).toSorted((a, b) => a - b),
+      places: mine.map(toPlace).toSorted(byPlace),
       ended: rebalance !== undefined,
       pausedFor: rebalance?.pausedFor ?? 0,
     },
   ]
+}
+
+const toPlace = ({ topic, partition }: Place): Place => ({ topic, partition })
+
+function byPlace(a: Place, b: Place): number {
+  return a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1
 }
