@@ -28,6 +28,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     chunkSizeWarningLimit: 1_000,
+    // Schemas are told not to compile in the part that brings them: it runs before every part that makes one.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'schemas', test: /node_modules[\\/]zod|trusted-schemas/ }] } },
+    },
   },
   environments: {
     main: {
