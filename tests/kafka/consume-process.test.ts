@@ -74,10 +74,13 @@ test('process makes the collector’s bars, digit for digit, also across a rebal
 
   const spec = consumerSchema.parse({ name: 'process', topics: [from], group, start: 'earliest' })
   const options = { bus: kafka.bus, spec, to, log: silent }
-  const first = await runProcess(options)
+  // The cluster is away when the first one starts.
+  const late = kafka.open()
+  late.cut(2_000)
+  const first = runProcess({ ...options, bus: late })
   await send(0, 0.5)
   await until(async () => (await made()).size > 40)
-  const second = await runProcess(options)
+  const second = runProcess(options)
   await send(0.5, 0.75)
   await until(async () => (await made()).size > 150)
   await first.close()

@@ -13,12 +13,17 @@ export interface ProcessSinkOptions {
   readonly producer: Producer
   /** Names whoever made a bar. */
   readonly group: string
-  /** Partitions of the topic with trades. */
-  readonly inputs: number
-  /** Topic that gets the bars, and its partitions. */
+  /** Topic that gets the bars. */
   readonly to: string
-  readonly outputs: number
+  /** Asked with each batch until it has answered; while it rejects, the batch is tried again. */
+  readonly layout: () => Promise<Layout>
   readonly log: { warn(text: string): void }
+}
+
+/** Partitions of the topic with trades, and of the one that gets the bars. */
+export interface Layout {
+  readonly inputs: number
+  readonly outputs: number
 }
 
 export interface ProcessSink extends ConsumeSink {
@@ -30,7 +35,7 @@ const AGAIN: Millis = SECOND
 
 /** Folds trades into bars and sends them. It keeps nothing: a partition that is assigned is folded from the group's offset on. */
 export function createProcessSink(options: ProcessSinkOptions): ProcessSink {
-  const { producer, inputs, to, outputs, log } = options
+  const { producer, to, log } = options
   const aborter = new AbortController()
   const partitions = new Map<number, ProcessPartition>()
   const cursors = new Map<number, bigint>()
@@ -58,6 +63,7 @@ export function createProcessSink(options: ProcessSinkOptions): ProcessSink {
     },
     async take(batch) {
       const { partition } = batch
+      const { inputs, outputs } = await options.layout()
       let state = partitions.get(partition)
       if (!state) {
         state = createProcessPartition((instrument, of) => partitionOf(instrument, inputs) === of)

@@ -1,9 +1,11 @@
+import { FaultError } from '../../shared/faults.ts'
 import { groupReasonText } from '../../shared/group-reasons.ts'
 import type { ConsumerSpec } from '../../shared/kafka-settings.ts'
 import type { ConsumerView } from '../../shared/kafka-view.ts'
 import { TOPICS } from '../../shared/topics.ts'
 import type { Bus, Member, MemberOptions } from '../bus/bus.ts'
 import { openGroup } from './group.ts'
+import type { Layout } from './process-sink.ts'
 import { createProcessSink } from './process-sink.ts'
 
 export interface ProcessOptions {
@@ -35,15 +37,31 @@ export interface Process {
  * group's offset as its cursor. The offset moves only behind seconds that are closed and sent, so a restart or a rebalance
  * folds them again and gives the same bars; (instrument, openAt, revision) names each.
  */
-export async function runProcess(options: ProcessOptions): Promise<Process> {
+export function runProcess(options: ProcessOptions): Process {
   const { bus, spec, to, log } = options
   const { admin, profile } = bus
   const [from = TOPICS.trades.name] = spec.topics
-  const inputs = (await admin.describe([from])).get(from)?.length ?? TOPICS.trades.partitions
-  await admin.create({ name: to, partitions: TOPICS.bars.partitions, replication: profile.replication, configs: {} })
-  const outputs = (await admin.describe([to])).get(to)?.length ?? TOPICS.bars.partitions
+  let asked: Promise<Layout> | undefined
+  const layout = (): Promise<Layout> => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = undefined
+      throw error
+    })
+    return asked
+  }
+  const ask = async (): Promise<Layout> => {
+    const { partitions, retention } = TOPICS.bars
+    const configs = { 'retention.ms': String(retention) }
+    await admin.create({ name: to, partitions, replication: profile.replication, configs })
+    const known = await admin.describe([from, to])
+    const inputs = known.get(from)?.length
+    if (inputs === undefined) throw new FaultError('unknown-topic', `The topic ${from} is not there yet.`)
+    return { inputs, outputs: known.get(to)?.length ?? partitions }
+  }
+  // So that readers of the bars find their topic; where the cluster is away, the first batch asks again.
+  layout().catch(() => undefined)
   const producer = bus.producer()
-  const sink = createProcessSink({ producer, group: spec.group, inputs, to, outputs, log })
+  const sink = createProcessSink({ producer, group: spec.group, to, layout, log })
   const open = (member: MemberOptions): Member =>
     bus.member({
       ...member,

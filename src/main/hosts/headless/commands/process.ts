@@ -60,7 +60,7 @@ async function run(options: ProcessCommandOptions): Promise<void> {
   const { profile, secrets } = await chooseCluster(await openSettings(folder), folder, options.bootstrapServers)
   const bus = openBus({ profile, secrets, log })
   const startedAt = Date.now()
-  const role = await runProcess({ bus, spec, to, log })
+  const role = runProcess({ bus, spec, to, log })
   const served = servedRole({
     bus,
     folder,
