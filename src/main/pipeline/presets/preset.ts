@@ -17,7 +17,7 @@ export interface PresetTopic {
   readonly retention?: Millis
   readonly split: Split
   /** What has to be there before anything is written to it. Such a topic is not created. */
-  readonly waits?: 'raw frames' | 'indicators'
+  readonly waits?: 'raw frames'
 }
 
 export interface PresetRecord {

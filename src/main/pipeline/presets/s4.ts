@@ -1,36 +1,33 @@
-/** Quotes of stocks by source, the day of New York's as it closed, and quotes of coins. Signals wait for indicators. */
+/** Quotes of stocks by source, the day of New York's as it closed, quotes of coins, and technical values and signals. */
 
 import { multiplyDecimals } from '../../../shared/exact.ts'
 import type { InstrumentKey, MarketEvent, Millis, Ticker } from '../../../shared/market.ts'
 import { pairOf, venueOf } from '../../../shared/market.ts'
 import { calendarOf, closingDate } from '../../../shared/sessions.ts'
 import { exactly, toJson } from './fields.ts'
-import type { Preset, PresetRecord, PresetTopic } from './preset.ts'
+import type { Preset, PresetRecord } from './preset.ts'
 import { previousClose, subtract } from './previous-close.ts'
+import { createSignals } from './s4-signals.ts'
 
-const WAITS: Readonly<Record<string, PresetTopic['waits']>> = {
-  'nasdaq-realtime': undefined,
-  'nasdaq-daily': undefined,
-  'technical-signals': 'indicators',
-  'trading-signals': 'indicators',
-  'kis-stock': undefined,
-  'yfinance-stock': undefined,
-  'stock-data': undefined,
-  'crypto-data': undefined,
-}
+const TOPICS = [
+  'nasdaq-realtime',
+  'nasdaq-daily',
+  'technical-signals',
+  'trading-signals',
+  'kis-stock',
+  'yfinance-stock',
+  'stock-data',
+  'crypto-data',
+]
 
 export function createS4(): Preset {
+  const signals = createSignals()
   return {
     id: 's4',
-    topics: Object.entries(WAITS).map(([name, waits]) => ({
-      name,
-      partitions: 3,
-      replication: 1,
-      split: 'key',
-      ...(waits && { waits }),
-    })),
-    reads: ['tickers'],
+    topics: TOPICS.map((name) => ({ name, partitions: 3, replication: 1, split: 'key' })),
+    reads: ['tickers', 'bars'],
     encode(event) {
+      if (event.data.kind === 'bar') return signals.encode({ ...event, data: event.data })
       if (event.data.kind !== 'ticker') return []
       const venue = venueOf(event.instrument)
       if (venue === 'kis') return encodeKis(event, event.data)
