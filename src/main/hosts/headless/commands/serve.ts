@@ -7,11 +7,15 @@ import { defaultFolder } from '../../folders.ts'
 import type { Host } from '../../host.ts'
 import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
-import { portNumber, seedNumber, tradeRate, venueList } from '../arguments.ts'
+import type { ListenAddress } from '../arguments.ts'
+import { listenAddress, portNumber, seedNumber, tradeRate, venueList } from '../arguments.ts'
 import { ending, within } from '../ending.ts'
 import { openHeadlessSecrets } from '../secrets.ts'
 import { removeEngineFile, writeEngineFile } from '../engine-file.ts'
 import { pageFolder } from '../files.ts'
+import { createEngineMonitoring } from '../engine-monitoring.ts'
+import type { MonitoringListener } from '../monitoring-listener.ts'
+import { openMonitoringListener } from '../monitoring-listener.ts'
 import { openServer } from '../server.ts'
 
 interface ServeOptions {
@@ -19,6 +23,7 @@ interface ServeOptions {
   readonly live?: boolean
   readonly data?: string
   readonly port: number
+  readonly metrics?: ListenAddress
   readonly exchanges?: readonly VenueId[]
   readonly rate?: number
   readonly seed?: number
@@ -57,7 +62,13 @@ export function startCommand(): Command {
 export function serveCommand(): Command {
   return withOptions(
     new Command('serve').description('Run the engine and serve the same UI to a browser on this machine.'),
-  ).action(serve)
+  )
+    .addOption(
+      new Option('--metrics <address>', 'tell metrics and health without the token at [host:]port, for Prometheus')
+        .env('TAPEDECK_METRICS')
+        .argParser(listenAddress),
+    )
+    .action(serve)
 }
 
 async function serve(options: ServeOptions): Promise<void> {
@@ -67,7 +78,9 @@ async function serve(options: ServeOptions): Promise<void> {
   const secrets = await openHeadlessSecrets(folder)
   if (secrets.problem !== undefined) log.warn(secrets.problem)
   let host: Host | undefined
-  const server = await openServer({ page: pageFolder(), port: options.port, engine: () => host?.engine })
+  const monitoring = createEngineMonitoring(() => host?.engine)
+  const server = await openServer({ page: pageFolder(), port: options.port, engine: () => host?.engine, monitoring })
+  let listener: MonitoringListener | undefined
   /** Where the engine of the moment can be found: in its own folder and in no other. */
   let announced: string | undefined
   const announce = async () => {
@@ -78,6 +91,10 @@ async function serve(options: ServeOptions): Promise<void> {
       await writeEngineFile(folder, { pid: process.pid, port: server.port, token: server.token })
   }
   try {
+    if (options.metrics) {
+      listener = await openMonitoringListener(options.metrics, monitoring)
+      log.info(`Metrics are at ${listener.url}, health beside them.`)
+    }
     host = await openHost({
       kind: 'headless',
       folder,
@@ -100,7 +117,7 @@ async function serve(options: ServeOptions): Promise<void> {
     log.info(`Ending (${why}).`)
   } finally {
     if (announced !== undefined) removeEngineFile(announced)
-    await within(5_000, Promise.all([server.close(), host?.close()]))
+    await within(5_000, Promise.all([server.close(), listener?.close(), host?.close()]))
   }
   process.exit(0)
 }
