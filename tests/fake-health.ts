@@ -34,6 +34,8 @@ export function healthAt(now: Millis, startedAt: Millis, mode: Mode, settings: S
         attempt: silent ? 3 : 0,
         ...(silent ? { nextAttemptAt: now + 3_000 } : {}),
         lastDataAt: now - (silent ? 14_000 : venue === 'gateio' ? 3_100 : 240),
+        messages: (figures?.[0] ?? 0) * 3_600,
+        trades: (figures?.[0] ?? 0) * 400,
         messagesPerSecond: figures?.[0] ?? 0,
         tradesPerSecond: (figures?.[0] ?? 0) / 9,
         ...(figures ? { delay: { p50: figures[1], p99: figures[2] } } : {}),

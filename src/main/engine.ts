@@ -19,6 +19,7 @@ import { createHub } from './hub.ts'
 import { createInstruments } from './instruments.ts'
 import { openJournal } from './journal/open-journal.ts'
 import { openKafkaPart } from './kafka/part.ts'
+import type { EngineFacts } from './metrics/facts.ts'
 import { createClock } from './pipeline/watermarks.ts'
 import { createRecorder } from './recorder.ts'
 import { runBars } from './roles/bars.ts'
@@ -53,6 +54,8 @@ export interface Engine {
   /** How the feeds of news and sentiment stand. */
   feeds(): readonly ItemFeedState[]
   instruments(): readonly Instrument[]
+  /** All that is known now of how it does, without a secret in any sentence: for those who watch it from outside. */
+  facts(): EngineFacts
   /** Ends in the order of the pipeline: intake, journal, folds, store, files. */
   close(): Promise<void>
 }
@@ -288,6 +291,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     health: health.now,
     feeds: news.states,
     instruments: instruments.all,
+    facts: () => redactor.value({ info, health: health.now(), feeds: news.states(), kafka: kafka.now() }),
     close() {
       aborter.abort() // intake first; the order of the pipeline is the opposite of the order of opening
       return opened.close()

@@ -12,6 +12,8 @@ const venue = (id: VenueHealth['venue'], more: Partial<VenueHealth> = {}): Venue
   state: 'live',
   since: START,
   attempt: 0,
+  messages: 21,
+  trades: 4,
   messagesPerSecond: 10.5,
   tradesPerSecond: 2,
   reconnects: 0,

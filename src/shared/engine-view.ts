@@ -43,6 +43,9 @@ export interface VenueHealth {
   readonly attempt: number
   readonly nextAttemptAt?: Millis
   readonly lastDataAt?: Millis
+  /** Counted since its feed was opened: what the venue said, and the trades among it. */
+  readonly messages: number
+  readonly trades: number
   readonly messagesPerSecond: number
   readonly tradesPerSecond: number
   /** Arrival minus venue time, of the last minute, skew not removed. */

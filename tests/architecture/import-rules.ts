@@ -31,6 +31,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   { folder: 'src/main/journal', may: ['src/shared', 'node:*', 'better-sqlite3'] },
   { folder: 'src/main/store', may: ['src/shared', 'src/main/journal', 'node:*', 'better-sqlite3'] },
+  { folder: 'src/main/metrics', may: ['src/shared'] },
   { folder: 'src/main/updates', may: ['src/shared', 'node:*', 'zod'] },
   { folder: 'src/main/secrets', may: ['src/shared', 'src/main/bus/bus.ts', 'src/main/log.ts', 'node:*', 'zod'] },
   // The one place that knows kafkajs.
@@ -125,6 +126,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/main/store',
       'src/main/roles',
       'src/main/kafka',
+      'src/main/metrics',
       'src/main/secrets',
       'node:*',
     ],

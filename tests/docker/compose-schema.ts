@@ -10,13 +10,19 @@ import { z } from 'zod'
 const words = z.array(z.string().min(1)).min(1)
 const duration = z.string().regex(/^(\d+[hms])+$/, 'must be a duration such as 30s')
 const publishedPort = z.string().regex(/^[\d.]+:\d+:\d+$/, 'must be ADDRESS:PORT:PORT, with no port open to the world')
-const volume = z.string().regex(/^[a-z][\w-]*:\/[\w/]+$/, 'must be NAME:/PATH')
+const volume = z
+  .string()
+  .regex(/^([a-z][\w-]*:\/[\w/]+|\.\/[\w./]+:\/[\w./]+:ro)$/, 'must be NAME:/PATH, or ./FILE:/PATH:ro of this folder')
 const conditions = ['service_started', 'service_healthy', 'service_completed_successfully'] as const
 
 const serviceSchema = z.strictObject({
   image: z.string().min(1),
   build: z.strictObject({ context: z.string(), dockerfile: z.string() }).optional(),
   profiles: words.optional(),
+  hostname: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .optional(),
   init: z.boolean().optional(),
   restart: z.enum(['no', 'always', 'on-failure', 'unless-stopped']).optional(),
   stop_grace_period: duration.optional(),

@@ -88,10 +88,13 @@ describe.each(PROMISED)('docker/$file', ({ file, ports, topic }) => {
     const services = Object.values(compose.services)
     expect(compose.networks).toEqual({ kafka_network: { name: 'kafka_kafka_network' } })
     expect(services.flatMap((service) => service.networks)).toEqual(services.map(() => 'kafka_network'))
-    const used = services.flatMap((service) => service.volumes ?? []).map((each) => each.split(':')[0])
+    const mounted = services.flatMap((service) => service.volumes ?? []).map((each) => each.split(':')[0]!)
+    const used = mounted.filter((each) => !each.startsWith('./'))
     expect(new Set(used)).toEqual(new Set(Object.keys(compose.volumes)))
     expect(used).toHaveLength(Object.keys(compose.volumes).length)
-    for (const { image, build } of services) expect(image).toBe(build ? 'tapedeck' : `apache/kafka:${NEWEST}`)
+    for (const { image, build, profiles = [] } of services)
+      if (profiles.length === 0) expect(image).toBe(`apache/kafka:${NEWEST}`)
+      else expect(image).toMatch(build ? /^tapedeck$/ : /^[a-z]+\/[a-z]+:v?\d+\.\d+\.\d+$/)
     for (const { depends_on = {} } of services)
       expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(Object.keys(depends_on)))
   })
@@ -120,7 +123,14 @@ test('.env.example names the variables of the compose files with the values used
 
 test('the README names what there is', () => {
   const readme = text('README.md')
-  const commands = ['compose.single.yml', 'reset.sh', '--profile engine', 'kafka_kafka_network', '.env.example']
+  const commands = [
+    'compose.single.yml',
+    'reset.sh',
+    '--profile engine',
+    '--profile monitoring',
+    'kafka_kafka_network',
+    '.env.example',
+  ]
   for (const word of [...commands, BIT_TOPIC, 'stock_trade', ...KAFKA_VERSIONS]) expect(readme).toContain(word)
 })
 

@@ -47,11 +47,11 @@ function fill(file: string): void {
     }
 }
 
-test('A-28 on a full disk the engine goes on, says so, counts and marks what it could not keep, and writes again when there is room', async (context) => {
+test('A-28 A-77 on a full disk the engine goes on, says so, counts and marks what it could not keep, and writes again when there is room', async (context) => {
   if (!isMounted) return context.skip('needs the right to mount a small file system')
   mkdirSync(folder)
   emulator = await spawnEmulator({ rate: 1_500, seed: 6 })
-  app = start(['serve', '--live', '--data', folder], {
+  app = start(['serve', '--live', '--data', folder, '--metrics', '0'], {
     environment: {
       TAPEDECK_EXCHANGES_AT: `http://127.0.0.1:${emulator.port}`,
       TAPEDECK_WATCHLIST: MARKETS.join(),
@@ -75,7 +75,15 @@ test('A-28 on a full disk the engine goes on, says so, counts and marks what it 
   await until(
     () => health?.journal.fault?.code,
     (code) => code === 'disk-full',
+    60_000, // the log that is open is filled first
   )
+  // Whoever watches from outside hears it too, and what.
+  const [address] = /http:\/\/127\.0\.0\.1:\d+(?=\/metrics)/.exec(app.said()) ?? []
+  const told = await fetch(`${address}/health`)
+  expect({ status: told.status, body: await told.json() }).toMatchObject({
+    status: 503,
+    body: { status: 'failing', parts: expect.arrayContaining([{ part: 'journal', ...health!.journal.fault }]) },
+  })
   // It goes on: prices still reach the page, sockets stay, and what is lost is counted.
   const before = { shown, dropped: health!.journal.dropped }
   await until(
@@ -126,4 +134,4 @@ test('A-28 on a full disk the engine goes on, says so, counts and marks what it 
     expect(outside).toEqual([])
   }
   expect(lost).toBeLessThanOrEqual(dropped)
-}, 120_000)
+}, 180_000)

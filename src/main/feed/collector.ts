@@ -235,6 +235,8 @@ function toIdle(venue: VenueId, since: Millis, fault: Fault | undefined): VenueH
     since,
     ...(fault ? { fault } : {}),
     attempt: 0,
+    messages: 0,
+    trades: 0,
     messagesPerSecond: 0,
     tradesPerSecond: 0,
     reconnects: 0,

@@ -17,7 +17,7 @@ export interface Meters {
   /** A pushed event that carries the time at which it happened. */
   onTimed(at: Millis, receivedAt: Millis): void
   onTrade(): void
-  view(): Pick<VenueHealth, 'messagesPerSecond' | 'tradesPerSecond' | 'delay' | 'skew'>
+  view(): Pick<VenueHealth, 'messages' | 'trades' | 'messagesPerSecond' | 'tradesPerSecond' | 'delay' | 'skew'>
 }
 
 /** `wholeSeconds`: see Exchange. */
@@ -44,6 +44,8 @@ export function createMeters(clock: Clock, wholeSeconds = false): Meters {
       const percentiles = delay.percentiles()
       const offset = skew.estimate()
       return {
+        messages: messages.total,
+        trades: trades.total,
         messagesPerSecond: messages.perSecond(),
         tradesPerSecond: trades.perSecond(),
         ...(percentiles ? { delay: percentiles } : {}),

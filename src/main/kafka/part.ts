@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Handlers } from '../../shared/bridge.ts'
 import type { kafkaContract } from '../../shared/kafka-contract.ts'
-import type { ClusterView } from '../../shared/kafka-view.ts'
+import type { ClusterView, ConsumerView, GroupRow } from '../../shared/kafka-view.ts'
 import type { ConsumerSpec } from '../../shared/kafka-settings.ts'
 import type { InstrumentKey, MarketEvent, Millis } from '../../shared/market.ts'
 import { SECOND } from '../../shared/market.ts'
@@ -55,8 +55,17 @@ export interface KafkaPartOptions {
 /** All that concerns Kafka: follows the settings, opening and closing the cluster, the forwarder and the consumers. */
 export interface KafkaPart {
   readonly handlers: Handlers<typeof kafkaContract>
+  /** How the cluster, its groups and our consumers stand now. */
+  now(): KafkaNow
   /** Leaves in order: consumers, forwarder (which sends what is owed, for a few seconds), bus. The journal closes after it. */
   close(): Promise<void>
+}
+
+/** What the pages that show Kafka are made of, at one moment. */
+export interface KafkaNow {
+  readonly cluster: ClusterView
+  readonly groups: readonly GroupRow[]
+  readonly consumers: readonly ConsumerView[]
 }
 
 /** What this engine owes a cluster is sent for so long before it closes. */
@@ -189,12 +198,14 @@ export function openKafkaPart(options: KafkaPartOptions): KafkaPart {
   const ticking = setInterval(changed, SECOND)
 
   const off: ClusterView = { state: 'off', since: offSince, brokers: [], missingRights: [] }
+  const view = (): ClusterView => ({
+    ...(connection?.view() ?? off),
+    ...(inForce.source === 'environment' && inForce.profile ? { environment: inForce.profile } : {}),
+  })
   return {
+    now: () => ({ cluster: view(), groups: connection?.monitor.groups() ?? [], consumers: consumers.views() }),
     handlers: createKafkaHandlers({
-      view: () => ({
-        ...(connection?.view() ?? off),
-        ...(inForce.source === 'environment' && inForce.profile ? { environment: inForce.profile } : {}),
-      }),
+      view,
       connection: () => connection,
       inForce: () => inForce,
       consumers,

@@ -68,6 +68,23 @@ export function portNumber(text: string): number {
   return value
 }
 
+/** Where something listens. */
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+}
+
+/** `[host:]port`, on this machine's loopback where no host is given. Empty, as a variable may be: nowhere. */
+export function listenAddress(text: string): ListenAddress | undefined {
+  if (text.trim() === '') return undefined
+  const [, bracketed, plain, port = ''] = /^(?:\[([\da-fA-F:.]+)\]:|([^\s:[\]/]+):)?(\d{1,5})$/.exec(text.trim()) ?? []
+  if (port === '' || Number(port) > 65_535)
+    throw new InvalidArgumentError(
+      `"${text}" is no address. Write a port (0 to 65535), or host:port such as 0.0.0.0:9464 or [::1]:9464.`,
+    )
+  return { host: bracketed ?? plain ?? '127.0.0.1', port: Number(port) }
+}
+
 const UNITS: Readonly<Record<string, Millis>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY }
 
 /** A length such as 1s, 5m, 4h, 1d. */

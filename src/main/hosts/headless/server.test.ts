@@ -29,6 +29,7 @@ beforeAll(async () => {
             redeem: (ticket) => (ticket === 'good' && tickets-- > 0 ? { path: file, name: '비트코인.csv' } : undefined),
           }
         : undefined,
+    monitoring: { metrics: async () => 'tapedeck_engine_up 1\n', health: async () => ({ status: 'ok' }) },
   })
 })
 afterAll(() => server.close())
@@ -97,6 +98,22 @@ describe('the headless server', () => {
     ['a rebound host name', () => ({ ...mine(), host: `evil.example:${server.port}` }), 421],
   ])('A-63 refuses %s', async (_what, options, status) => {
     await expect(knock(options())).resolves.toBe(status)
+  })
+
+  it('A-77 tells metrics and health to whoever sends the token in a header, and to nobody else', async () => {
+    const given = { authorization: `Bearer ${server.token}` }
+    expect(await get('/metrics', given)).toMatchObject({ status: 200, body: 'tapedeck_engine_up 1\n' })
+    expect(await get('/health', given)).toMatchObject({ status: 200, body: '{"status":"ok"}' })
+    for (const path of ['/metrics', '/health']) {
+      const refused = await get(path)
+      expect(refused).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } })
+      expect(refused.body).not.toContain('tapedeck_engine_up')
+      expect((await get(`${path}?token=${server.token}`)).status).toBe(401)
+      expect((await get(path, { authorization: 'Bearer AAAA' })).status).toBe(401)
+      expect((await get(path, { authorization: `Basic ${server.token}` })).status).toBe(401)
+      expect((await get(path, { ...given, host: 'evil.example' })).status).toBe(421)
+      expect((await get(path, { ...given, origin: 'https://evil.example' })).status).toBe(403)
+    }
   })
 
   it('refuses other hosts and cross-site requests for plain files too', async () => {

@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Socket } from 'node:net'
@@ -8,7 +8,10 @@ import fastifyWebsocket from '@fastify/websocket'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastify from 'fastify'
 import type { Port } from '../../../shared/bridge.ts'
+import type { Monitoring } from '../../metrics/monitoring.ts'
 import { CONTENT_SECURITY_POLICY } from '../content-security-policy.ts'
+import { addMonitoring } from './monitoring-routes.ts'
+import { deny, isSecret, refuse } from './request-guard.ts'
 import { socketPort } from './socket-port.ts'
 
 export interface ServerOptions {
@@ -18,6 +21,8 @@ export interface ServerOptions {
   readonly port: number
   /** The engine of the moment; undefined while one is being replaced by another. */
   readonly engine: () => ServedEngine | undefined
+  /** What `/metrics` and `/health` tell to whoever has the token; absent: there is neither. */
+  readonly monitoring?: Monitoring
 }
 
 /** What the server needs of an engine. */
@@ -101,6 +106,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     },
   })
 
+  if (options.monitoring) addMonitoring(app, options.monitoring, token)
   app.get<{ Params: { ticket: string } }>('/exports/:ticket', async (request, reply) => {
     const file = options.engine()?.redeem(request.params.ticket)
     if (!file)
@@ -132,33 +138,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/** Why a request is not for us: another host name (DNS rebinding), another site's page. */
-function refuse(
-  request: FastifyRequest,
-  hosts: Set<string>,
-  origins: Set<string>,
-): { status: number; text: string } | undefined {
-  if (!hosts.has(request.headers.host ?? '')) return { status: 421, text: 'Wrong host. Open Tapedeck at 127.0.0.1.' }
-  const origin = request.headers.origin
-  if (origin !== undefined && !origins.has(origin)) return { status: 403, text: 'Another site may not use Tapedeck.' }
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    return { status: 403, text: 'Another site may not use Tapedeck.' }
-  return undefined
-}
-
-/** Answers and hangs up: a refused upgrade would else keep its connection for as long as the other side likes. */
-async function deny(request: FastifyRequest, reply: FastifyReply, status: number, text: string): Promise<void> {
-  reply.raw.once('finish', () => request.raw.socket.end())
-  await reply.code(status).header('connection', 'close').type('text/plain').send(text)
-}
-
 function hasToken(request: FastifyRequest, token: string): boolean {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',')
   const given = offered.map((each) => each.trim()).find((each) => each.startsWith('token.'))
-  const mine = Buffer.from(`token.${token}`)
-  const theirs = Buffer.from(given ?? '')
-  return mine.length === theirs.length && timingSafeEqual(mine, theirs)
+  return isSecret(given ?? '', `token.${token}`)
 }
 
 async function sendFile(reply: FastifyReply, path: string, name: string): Promise<FastifyReply> {

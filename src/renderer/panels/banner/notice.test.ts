@@ -11,6 +11,8 @@ const venue = (part: Partial<VenueHealth>): VenueHealth => ({
   state: 'live',
   since: 0,
   attempt: 0,
+  messages: 0,
+  trades: 0,
   messagesPerSecond: 0,
   tradesPerSecond: 0,
   reconnects: 0,

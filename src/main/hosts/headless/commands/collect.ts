@@ -8,10 +8,13 @@ import { defaultFolder } from '../../folders.ts'
 import type { Host } from '../../host.ts'
 import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
+import type { ListenAddress } from '../arguments.ts'
 import { marketList, positive, seedNumber, tradeRate, venueList } from '../arguments.ts'
 import type { Door } from '../door.ts'
 import { openDoor } from '../door.ts'
 import { endOrAfter, ending, within } from '../ending.ts'
+import { createEngineMonitoring } from '../engine-monitoring.ts'
+import { metricsOption, openMetrics } from '../metrics-option.ts'
 import { openHeadlessSecrets } from '../secrets.ts'
 
 interface CollectOptions {
@@ -24,6 +27,7 @@ interface CollectOptions {
   readonly data?: string
   readonly rate?: number
   readonly seed?: number
+  readonly metrics?: ListenAddress
 }
 
 /** New items and index values of all feeds. */
@@ -46,6 +50,7 @@ export function collectCommand(): Command {
     .option('--data <dir>', `data folder (default: ${defaultFolder()}, or TAPEDECK_DATA)`)
     .addOption(new Option('--rate <n>', 'demo: trades a second over all markets (1 to 20000)').argParser(tradeRate))
     .addOption(new Option('--seed <n>', 'demo: seed of the simulated market').argParser(seedNumber))
+    .addOption(metricsOption())
     .action(collect)
 }
 
@@ -66,7 +71,10 @@ async function collect(options: CollectOptions): Promise<void> {
   const secrets = await openHeadlessSecrets(folder)
   if (secrets.problem !== undefined) log.warn(secrets.problem)
   let door: Door | undefined
-  const host: Host = await openHost({
+  let running: Host | undefined
+  const monitoring = createEngineMonitoring(() => running?.engine)
+  const listener = await openMetrics(options.metrics, monitoring, log)
+  const host = await openHost({
     kind: 'headless',
     folder,
     mode: options.demo ? 'demo' : 'live',
@@ -80,10 +88,11 @@ async function collect(options: CollectOptions): Promise<void> {
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     onReplaced() {
       door?.disconnect()
-      void door?.announce(host.engine?.folder)
+      void door?.announce(running?.engine?.folder)
     },
   })
-  door = await openDoor('collect', { port: 0, engine: () => host.engine })
+  running = host
+  door = await openDoor('collect', { port: 0, engine: () => host.engine, monitoring })
   await door.announce(host.engine?.folder)
   const report = setInterval(() => {
     const health = host.engine?.health()
@@ -98,7 +107,7 @@ async function collect(options: CollectOptions): Promise<void> {
   const home = engine?.folder ?? folder
   const before = engine?.health()
   const feeds = engine?.feeds() ?? []
-  await within(10_000, Promise.all([door.close(), host.close()]))
+  await within(10_000, Promise.all([door.close(), listener?.close(), host.close()]))
   const totals = {
     folder: home,
     demo: host.mode.mode === 'demo',

@@ -7,17 +7,22 @@ import { defaultFolder } from '../../folders.ts'
 import type { Host } from '../../host.ts'
 import { openHost } from '../../host.ts'
 import { VERSION } from '../../version.ts'
+import type { ListenAddress } from '../arguments.ts'
 import { portNumber, seedNumber, tradeRate, venueList } from '../arguments.ts'
 import { openDoor } from '../door.ts'
 import { ending, within } from '../ending.ts'
 import { openHeadlessSecrets } from '../secrets.ts'
 import { pageFolder } from '../files.ts'
+import { createEngineMonitoring } from '../engine-monitoring.ts'
+import type { MonitoringListener } from '../monitoring-listener.ts'
+import { metricsOption, openMetrics } from '../metrics-option.ts'
 
 interface ServeOptions {
   readonly demo?: boolean
   readonly live?: boolean
   readonly data?: string
   readonly port: number
+  readonly metrics?: ListenAddress
   readonly exchanges?: readonly VenueId[]
   readonly rate?: number
   readonly seed?: number
@@ -56,7 +61,9 @@ export function startCommand(): Command {
 export function serveCommand(): Command {
   return withOptions(
     new Command('serve').description('Run the engine and serve the same UI to a browser on this machine.'),
-  ).action(serve)
+  )
+    .addOption(metricsOption())
+    .action(serve)
 }
 
 async function serve(options: ServeOptions): Promise<void> {
@@ -66,8 +73,16 @@ async function serve(options: ServeOptions): Promise<void> {
   const secrets = await openHeadlessSecrets(folder)
   if (secrets.problem !== undefined) log.warn(secrets.problem)
   let host: Host | undefined
-  const door = await openDoor('serve', { page: pageFolder(), port: options.port, engine: () => host?.engine })
+  const monitoring = createEngineMonitoring(() => host?.engine)
+  const door = await openDoor('serve', {
+    page: pageFolder(),
+    port: options.port,
+    engine: () => host?.engine,
+    monitoring,
+  })
+  let listener: MonitoringListener | undefined
   try {
+    listener = await openMetrics(options.metrics, monitoring, log)
     host = await openHost({
       kind: 'headless',
       folder,
@@ -89,7 +104,7 @@ async function serve(options: ServeOptions): Promise<void> {
     const why = await end
     log.info(`Ending (${why}).`)
   } finally {
-    await within(5_000, Promise.all([door.close(), host?.close()]))
+    await within(5_000, Promise.all([door.close(), listener?.close(), host?.close()]))
   }
   process.exit(0)
 }
