@@ -74,3 +74,18 @@ test('A-07 an index tells its values now, and again when one arrives', async () 
   await arrive(1, index('40'))
   await expect.poll(() => seen.at(-1)?.map(({ value }) => value), { timeout: 10_000 }).toEqual(['40'])
 })
+
+test('a store that is closed under a reading is told as trouble, but not where the news were closed before', async () => {
+  const said: string[] = []
+  const read = (close: (other: News) => void) => {
+    const refused = Promise.reject(new Error('The store is closed.'))
+    refused.catch(() => undefined)
+    const reader = { newItems: () => refused, index: () => refused }
+    close(createNews({ store: store.store, reader, demo: false, log: createLog((line) => said.push(line)) }))
+    return new Promise((resolve) => setImmediate(resolve))
+  }
+  await read((other) => other.close())
+  expect(said).toEqual([])
+  await read(() => undefined)
+  expect(said).toEqual([expect.stringContaining('News could not be read from the store: Error: The store is closed.')])
+})

@@ -37,7 +37,12 @@ export function createNews({ store, reader, demo, log }: NewsParts): News {
   let last: number | undefined
   let reading = Promise.resolve()
 
-  const failed = (error: unknown) => log.error(`News could not be read from the store: ${String(error)}`)
+  let isClosed = false
+
+  const failed = (error: unknown) => {
+    // The store may go first while a reading is under way.
+    if (!isClosed) log.error(`News could not be read from the store: ${String(error)}`)
+  }
   const read = async () => {
     for (;;) {
       const found = await reader.newItems({ ...(last === undefined ? {} : { after: last }), count: COUNT })
@@ -95,6 +100,7 @@ export function createNews({ store, reader, demo, log }: NewsParts): News {
       }
     },
     close() {
+      isClosed = true
       for (const leave of leaves) leave()
       clearTimeout(looking)
       onItems.clear()

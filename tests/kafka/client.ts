@@ -1,5 +1,8 @@
 import kafkajs from 'kafkajs'
+import { calmRequestQueue } from '../../src/main/bus/kafka/request-queue.ts'
 import type { KafkaConfig, Kafka } from 'kafkajs'
+
+calmRequestQueue()
 
 /** A bare client for tests of the brokers themselves: as patient as kafkajs can be, nothing on the console. */
 export function toClient(brokers: readonly string[], more: Partial<KafkaConfig> = {}): Kafka {
