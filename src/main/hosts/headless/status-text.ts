@@ -18,7 +18,7 @@ export function engineText(
     // A collector serves no page.
     ...(role === 'serve' ? [`address  http://127.0.0.1:${port}/#token=${token}`] : []),
     `folder   ${info.folder}`,
-    `engine   ${health.engine.tradesPerSecond} trades/s, ${health.engine.messagesPerSecond} messages/s, ${Math.round(health.engine.rss / 1e6)} MB`,
+    `engine   ${Math.round(health.engine.tradesPerSecond)} trades/s, ${Math.round(health.engine.messagesPerSecond)} messages/s, ${Math.round(health.engine.rss / 1e6)} MB`,
     `journal  ${Math.round(health.journal.bytes / 1e6)} MB, ${health.journal.records} records, ${health.journal.dropped} dropped`,
     `store    ${Math.round(health.store.bytes / 1e6)} MB, ${health.store.trades} trades, ${health.store.behind} records behind`,
     ...health.venues.map((each) => {
@@ -26,7 +26,7 @@ export function engineText(
         each.lastDataAt === undefined
           ? 'no data yet'
           : `last data ${((health.at - each.lastDataAt) / 1000).toFixed(1)} s ago`
-      return `${each.venue.padEnd(9)}${each.state}, ${age}, ${each.messagesPerSecond} messages/s${each.fault ? `: ${each.fault.message}` : ''}`
+      return `${each.venue.padEnd(9)}${each.state}, ${age}, ${Math.round(each.messagesPerSecond * 10) / 10} messages/s${each.fault ? `: ${each.fault.message}` : ''}`
     }),
     ...feeds.map(({ feed, url, state, items, fault }) => {
       const name = url === undefined ? feed : new URL(url).host
