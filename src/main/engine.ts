@@ -8,6 +8,7 @@ import type { Instrument, MarketEvent } from '../shared/market.ts'
 import { SECOND, venueOf } from '../shared/market.ts'
 import { WON_PER_DOLLAR } from '../shared/premium.ts'
 import { createCollector } from './feed/collector.ts'
+import { openBackups } from './backup/backups.ts'
 import { createDiagnostics } from './diagnostics.ts'
 import { drained } from './drained.ts'
 import type { EngineOptions } from './engine-options.ts'
@@ -221,6 +222,8 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     const run = collector.rest(exchange.id)
     return run && { exchange, native, run }
   })
+  const backups = openBackups({ ...options, settings, log })
+  opened.add(backups.close)
   const health = createHealth({
     startedAt,
     mode: options.mode,
@@ -229,6 +232,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     store,
     hub,
     csv: () => csv,
+    backupFault: backups.fault,
     trades: recorder.trades,
     gaps: recorder.gapsToday,
     instrumentsRevision: instruments.revision,
@@ -246,6 +250,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     folder,
     collector: lock.collector,
     startedAt,
+    ...(options.host.restored ? { restoredAt: options.host.restored.at } : {}),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     languages: ['ko', 'en'],
   }
@@ -268,6 +273,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     log,
     news: news.handlers,
     access: access.handlers,
+    backups: backups.handlers,
     notices,
     diagnostics: createDiagnostics({
       info,

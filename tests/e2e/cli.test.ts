@@ -9,7 +9,7 @@ import { connect, run, start, tempFolder, until } from '../tapedeck.ts'
 const home = tempFolder()
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-const COMMANDS = ['start', 'serve', 'collect', 'export', 'markets', 'status', 'decode']
+const COMMANDS = ['start', 'serve', 'collect', 'export', 'markets', 'status', 'backup', 'backups', 'restore', 'decode']
 const linesOf = (text: string): unknown[] =>
   text
     .split('\n')
