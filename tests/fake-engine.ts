@@ -13,6 +13,7 @@ import { DAY, HOUR, MINUTE, SECOND, VENUES } from '../src/shared/market.ts'
 import type { Settings } from '../src/shared/settings.ts'
 import { DEFAULT_SETTINGS, settingsSchema } from '../src/shared/settings.ts'
 import { fakeAccess } from './fake-access.ts'
+import { createFakeBackups } from './fake-backups.ts'
 import { FAKE_KAFKA } from './fake-cluster.ts'
 import { fakeItems } from './fake-items.ts'
 import { healthAt, linesUpTo, samplesOf } from './fake-health.ts'
@@ -184,6 +185,7 @@ export function createFakeEngine(now: () => Millis = Date.now): FakeEngine {
         keys.map((key) => [key, Array.from({ length: 48 }, (_, i) => priceAt(key, now() - DAY + i * 1_800_000).price)]),
       ),
     ...fakeAccess(),
+    ...createFakeBackups(now),
     ...fakeItems(now),
     'export.preview': (request) => ({
       name: nameOf(request),

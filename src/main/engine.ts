@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import type { Port } from '../shared/bridge.ts'
 import { serve } from '../shared/bridge.ts'
-import type { AppInfo, Health } from '../shared/engine-view.ts'
+import type { Health } from '../shared/engine-view.ts'
 import { contract } from '../shared/contract.ts'
 import type { ItemFeedState } from '../shared/items-contract.ts'
 import type { Instrument, MarketEvent } from '../shared/market.ts'
 import { SECOND, venueOf } from '../shared/market.ts'
 import { WON_PER_DOLLAR } from '../shared/premium.ts'
 import { createCollector } from './feed/collector.ts'
+import { toAppInfo } from './app-info.ts'
+import { openBackups } from './backup/backups.ts'
 import { createDiagnostics } from './diagnostics.ts'
 import { drained } from './drained.ts'
 import type { EngineOptions } from './engine-options.ts'
@@ -226,6 +228,8 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     const run = collector.rest(exchange.id)
     return run && { exchange, native, run }
   })
+  const backups = openBackups({ ...options, settings, log })
+  opened.add(backups.close)
   const health = createHealth({
     startedAt,
     mode: options.mode,
@@ -234,6 +238,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     store,
     hub,
     csv: () => csv,
+    backupFault: backups.fault,
     trades: recorder.trades,
     gaps: recorder.gapsToday,
     instrumentsRevision: instruments.revision,
@@ -242,18 +247,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
 
   opened.add(followSettings({ settings, sources, journal, store, collector, news, csv: recsv, watch: rewatch }))
 
-  const info: AppInfo = {
-    version: options.version,
-    host: options.host.kind,
-    get mode() {
-      return options.mode()
-    },
-    folder,
-    collector: lock.collector,
-    startedAt,
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    languages: ['ko', 'en'],
-  }
+  const info = toAppInfo(options, { folder, collector: lock.collector, startedAt })
   const handlers = createHandlers({
     info,
     host: options.host,
@@ -273,6 +267,7 @@ async function compose(options: EngineOptions, opened: Opened): Promise<Engine> 
     log,
     news: news.handlers,
     access: access.handlers,
+    backups: backups.handlers,
     notices,
     diagnostics: createDiagnostics({
       info,

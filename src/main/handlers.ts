@@ -3,6 +3,7 @@ import type { AppContract } from '../shared/contract.ts'
 import type { AppInfo, DiagnosticsReport, Health, LogLine, Mode, Notice, SettingsView } from '../shared/engine-view.ts'
 import { FaultError } from '../shared/faults.ts'
 import type { accessContract } from '../shared/access-contract.ts'
+import type { backupContract } from '../shared/backup-contract.ts'
 import type { itemsContract } from '../shared/items-contract.ts'
 import type { kafkaContract } from '../shared/kafka-contract.ts'
 import type { Instrument, InstrumentKey } from '../shared/market.ts'
@@ -39,6 +40,7 @@ export interface Parts {
   readonly log: Log
   readonly news: Handlers<typeof itemsContract>
   readonly access: Handlers<typeof accessContract>
+  readonly backups: Handlers<typeof backupContract>
   readonly notices: { onNotice(listener: (notice: Notice) => void): () => void }
   readonly diagnostics: (view: SettingsView) => DiagnosticsReport
 }
@@ -125,6 +127,7 @@ export function createHandlers(parts: Parts): Handlers<AppContract> {
 
     ...parts.news,
     ...parts.access,
+    ...parts.backups,
 
     'export.preview': (request) => parts.exports.preview(request),
     'export.start': (request) => parts.exports.start(request),

@@ -32,6 +32,7 @@ interface Known {
   journal?: Fault
   store?: Fault
   csv?: Fault
+  backup?: Fault
 }
 
 /** The parts of an engine, saying what the test says. */
@@ -54,6 +55,7 @@ function sourcesOf(known: Known): HealthSources {
     csv: () => (known.csv ? { stats: () => ({ file: 'x.csv', written: 8, fault: known.csv! }) } : undefined),
     trades: () => known.trades ?? 0,
     gaps: () => 9,
+    backupFault: () => known.backup,
     instrumentsRevision: () => 10,
   }
 }
@@ -89,8 +91,9 @@ describe('the health of everything', () => {
     const journal: Fault = { code: 'journal-quota', message: 'j' }
     const store: Fault = { code: 'disk-full', message: 's' }
     const csv: Fault = { code: 'disk-failed', message: 'c' }
-    const health = createHealth(sourcesOf({ journal, store, csv }))
-    expect(health.now().faults).toEqual([journal, store, csv])
+    const backup: Fault = { code: 'backup-room', message: 'b' }
+    const health = createHealth(sourcesOf({ journal, store, csv, backup }))
+    expect(health.now().faults).toEqual([journal, store, csv, backup])
     health.close()
   })
 

@@ -20,6 +20,8 @@ export interface HealthSources {
   /** Trades seen since the start. */
   readonly trades: () => number
   readonly gaps: () => number
+  /** Why the newest backup failed, if it did. */
+  readonly backupFault: () => Fault | undefined
   readonly instrumentsRevision: () => number
 }
 
@@ -40,7 +42,7 @@ export function createHealth(sources: HealthSources) {
     const journal = sources.journal.stats()
     const store = sources.store.stats()
     const faults: Fault[] = []
-    for (const fault of [journal.fault, store.fault, csv?.fault]) if (fault) faults.push(fault)
+    for (const fault of [journal.fault, store.fault, csv?.fault, sources.backupFault()]) if (fault) faults.push(fault)
     const clock = checkClock(venues)
     if (clock && Math.abs(clock.offset) > CLOCK_OFF) faults.push(toClockFault(clock))
     return {

@@ -5,6 +5,7 @@
 
 import { z } from 'zod'
 import { accessContract } from './access-contract.ts'
+import { backupContract } from './backup-contract.ts'
 import type { Contract } from './bridge.ts'
 import { command, stream } from './contract-makers.ts'
 import { instant, instrument, interval, nothing } from './contract-parameters.ts'
@@ -88,6 +89,7 @@ export const contract = {
   }>(),
 
   ...accessContract,
+  ...backupContract,
   ...itemsContract,
   ...kafkaContract,
 } satisfies Contract

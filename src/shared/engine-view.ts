@@ -14,6 +14,8 @@ export interface AppInfo {
   /** This data folder's uuid: marks every record it collects. */
   readonly collector: string
   readonly startedAt: Millis
+  /** Of the last restore, or try of one: what a page has drawn before may not be so any more. */
+  readonly restoredAt?: Millis
   readonly zone: string
   readonly languages: readonly string[]
 }

@@ -36,6 +36,9 @@ export const FAULTS = {
   'store-newer': { retryable: false },
   'store-damaged': { retryable: false },
   'folder-locked': { retryable: false },
+  'backup-running': { retryable: true },
+  'backup-room': { retryable: true },
+  'backup-damaged': { retryable: false },
   // Kafka
   'cluster-away': { retryable: true },
   'sasl-failed': { retryable: false },

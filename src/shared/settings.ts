@@ -1,6 +1,7 @@
 /** The settings: one schema with defaults. Where a value comes from (environment, file, default) is shown beside it. */
 
 import { z } from 'zod'
+import { backupSettingsSchema } from './backup-settings.ts'
 import { DEFAULT_DESKTOP, desktopSettingsSchema } from './desktop-settings.ts'
 import { MOST_INDICATORS, chosenIndicatorSchema } from './indicators/catalog.ts'
 import { newsSettingsSchema } from './items-settings.ts'
@@ -64,6 +65,7 @@ export const settingsSchema = z.strictObject({
       itemDays: z.number().int().min(31, 'must be at least 31 days').max(3650).default(180),
     })
     .default({ journalBytes: 2 * GB, storeBytes: 20 * GB, tradeDays: 30, secondDays: 365, itemDays: 180 }),
+  backup: backupSettingsSchema,
   /** News and sentiment: which feeds are asked, and the addresses of the RSS feed. */
   news: newsSettingsSchema,
   kafka: kafkaSettingsSchema.default(DEFAULT_KAFKA),

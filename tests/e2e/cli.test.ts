@@ -7,7 +7,7 @@ import { linesOf } from './command-line.ts'
 const home = tempFolder()
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-const COMMANDS = ['start', 'serve', 'collect', 'consume', 'process', 'export', 'markets', 'status', 'decode']
+const COMMANDS = 'start serve collect consume process export markets status backup backups restore decode'.split(' ')
 
 describe('what it says of itself', () => {
   test.concurrent.each(COMMANDS)('%s --help tells its options on stdout and ends with 0', async (name) => {

@@ -33,6 +33,8 @@ beforeAll(async () => {
       kind: 'headless',
       secrets: createMemorySecrets(),
       switchMode: () => Promise.resolve(),
+      restore: () => Promise.resolve(),
+      restored: undefined,
       onPower(listener) {
         tell = listener
         return () => undefined

@@ -18,7 +18,7 @@ export interface Outgoing {
 export interface Origin {
   readonly schema?: string
   readonly collector: string
-  /** '<epoch>/<partition>' of the journal: with the offset it names a record for good, however often it is sent. */
+  /** '<name>/<partition>' of the journal: with the offset it names a record for good, however often it is sent. */
   readonly record: string
 }
 

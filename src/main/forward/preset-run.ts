@@ -192,6 +192,6 @@ async function startCursors(
 }
 
 function originOf({ journal, collector }: PresetRunOptions, { schema }: Reading, partition: number): Origin {
-  const base = { collector, record: `${journal.epoch}/${partition}` }
+  const base = { collector, record: `${journal.name}/${partition}` }
   return schema === undefined ? base : { ...base, schema }
 }

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import type { RestoreOutcome } from '../../shared/backup-contract.ts'
 import type { Mode } from '../../shared/engine-view.ts'
 import type { InstrumentKey, Millis, VenueId } from '../../shared/market.ts'
 import { STOCK_VENUES } from '../../shared/market.ts'
@@ -72,6 +73,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   let engine: Engine | undefined
   let emulator: KeptEmulator | undefined
   let mode: Mode = { mode: 'live' }
+  let restored: RestoreOutcome | undefined
   let probing: ReturnType<typeof setTimeout> | undefined
   let closed = false
   let busy: Promise<void> = Promise.resolve()
@@ -162,10 +164,15 @@ export async function openHost(options: HostOptions): Promise<Host> {
   }
 
   /** Another engine in place of this one; where it cannot be opened, this one again. */
-  const replace = async (next: Mode) => {
+  const replace = async (next: Mode, between?: () => Promise<void>) => {
     if (closed) return
     const before = mode
     await stop()
+    try {
+      await between?.()
+    } catch (error) {
+      log.error(`Between two engines: ${messageOf(error)}`)
+    }
     try {
       await run(next)
     } catch (error) {
@@ -176,18 +183,32 @@ export async function openHost(options: HostOptions): Promise<Host> {
     }
   }
 
+  /** What was asked for is answered before the connection of whoever asked goes. */
+  const later = (work: () => Promise<void>) => {
+    setTimeout(() => {
+      busy = busy.then(work).catch((error: unknown) => log.error(`No engine runs any more: ${messageOf(error)}`))
+    }, 50)
+  }
+
   const port: HostPort = {
     kind: options.kind,
     secrets: options.secrets,
     ...(options.onPower ? { onPower: options.onPower } : {}),
     async switchMode(to) {
       if (to === mode.mode) return
-      // The answer to whoever asked must leave before its connection goes.
-      setTimeout(() => {
-        busy = busy
-          .then(() => replace(to === 'demo' ? { mode: 'demo', reason: 'asked' } : { mode: 'live' }))
-          .catch((error: unknown) => log.error(`No engine runs any more: ${messageOf(error)}`))
-      }, 50)
+      restored = undefined // of the other folder
+      later(() => replace(to === 'demo' ? { mode: 'demo', reason: 'asked' } : { mode: 'live' }))
+    },
+    async restore(run) {
+      const restoring = async () => {
+        restored = await run()
+        if (restored.kind === 'restored') log.info(`Restored ${restored.name}: ${restored.rows} rows.`)
+        else log.warn(`${restored.name} was not restored: ${restored.fault.message}`)
+      }
+      later(() => replace(mode, restoring))
+    },
+    get restored() {
+      return restored
     },
   }
 

@@ -89,6 +89,8 @@ export interface JournalStats {
 export interface Journal {
   /** Names this journal's offsets: a file that was made anew has another one. */
   readonly epoch: string
+  /** Names its places for whoever remembers them elsewhere: another one once an older journal has been restored, whose offsets come anew. */
+  readonly name: string
   /** Time of the newest record that it held when it was opened: since then nobody was watching. */
   readonly lastAt: Millis | undefined
   /**

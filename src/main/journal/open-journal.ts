@@ -1,5 +1,6 @@
 /** The engine's side of the journal: events go in here, are encoded once, and come back with their offsets once committed. */
 
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Fault } from '../../shared/faults.ts'
 import { FaultError } from '../../shared/faults.ts'
@@ -10,6 +11,7 @@ import type { Journal, JournalStats, LiveBatch, Place } from './journal.ts'
 import type { JournalWorkerData } from './journal-worker.ts'
 import type { JournalReply, JournalRequest } from './messages.ts'
 import { placeKey, placesOf } from './places.ts'
+import { countRestores } from './restores.ts'
 import { BALLAST_BYTES } from './sqlite/ballast.ts'
 import { THREAD_LIMITS, whenGone, whenOpen } from './sqlite/thread.ts'
 
@@ -97,6 +99,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     if (index === undefined) throw new Error(`The journal has no partition ${placeKey(place)}.`)
     return index
   }
+  const restores = countRestores(dirname(options.file))
   const tick = () => send({ kind: 'tick', now: clock() })
   const ticking = setInterval(tick, SECOND)
   ticking.unref()
@@ -104,6 +107,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   return {
     epoch: opened.epoch,
+    name: restores > 0 ? `${opened.epoch}.${restores}` : opened.epoch,
     lastAt: opened.lastAt,
     append(topic, events) {
       if (!closed) intake.append(topic, events)

@@ -34,7 +34,7 @@ export async function runCsv(options: {
     folder: settings.folder ?? join(options.folder, 'outputs'),
     demo,
     zone: options.zone,
-    epoch: journal.epoch,
+    epoch: journal.name,
     log,
     onStored: hold,
     source(cursor, onBatch) {

@@ -1,7 +1,7 @@
 /** The data folder: one engine at a time, and the name under which it collects. */
 
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { FaultError } from '../../shared/faults.ts'
@@ -17,6 +17,9 @@ export interface FolderLock {
 /** Kept reachable: a connection that is garbage-collected is closed, and its lock would be free while its engine runs. */
 const held = new Set<Database.Database>()
 
+/** Of the data folder: is there while restored files are put in place. */
+export const RESTORING = 'restoring'
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
@@ -26,11 +29,19 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * The lock is the system's own lock on `engine.lock`, taken through SQLite, which knows how on every platform. So two
  * starts at once cannot both succeed, and the lock of an engine that was killed is free at that moment: nothing has to
  * guess whether a pid is stale. `engine.pid` only tells who it is.
+ *
+ * Throws 'store-damaged' where a restore was cut off while it put its files in place, unless `restoring` says that this is
+ * one: half of the old and half of the new would go on as if they belonged together.
  */
-export function lockFolder(folder: string): FolderLock {
+export function lockFolder(folder: string, { restoring = false } = {}): FolderLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = takeLock(folder)
   try {
+    if (!restoring && existsSync(join(folder, RESTORING)))
+      throw new FaultError(
+        'store-damaged',
+        `A restore of ${folder} was cut off. Run it again (tapedeck restore): what was there before is kept beside.`,
+      )
     const pidFile = join(folder, 'engine.pid')
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 })
     return {

@@ -45,6 +45,10 @@ interface OpenStream {
   reopen(client: Client<AppContract>): void
 }
 
+/** Another data folder, another version, or a backup in the place of what was stored. */
+const isReplaced = (before: AppInfo, now: AppInfo): boolean =>
+  before.collector !== now.collector || before.version !== now.version || before.restoredAt !== now.restoredAt
+
 const REFUSED_RETRY: Millis = 10_000
 const backOffOf = (attempt: number): Millis => Math.min(250 * 2 ** Math.min(attempt, 10), 5_000)
 
@@ -99,7 +103,7 @@ export function createSession({ openPort, onReplaced, backOff = backOffOf }: Ses
       const info = await candidate.call('app.info', {})
       if (closed) return opened.close()
       const before = current.info
-      if (before && (before.collector !== info.collector || before.version !== info.version)) return onReplaced()
+      if (before && isReplaced(before, info)) return onReplaced()
       port = opened
       client = candidate
       opened.onClose(() => {

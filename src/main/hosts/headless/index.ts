@@ -3,12 +3,15 @@
 import { Command, CommanderError } from 'commander'
 import { FaultError, toFault } from '../../../shared/faults.ts'
 import { VERSION } from '../version.ts'
+import { backupCommand } from './commands/backup.ts'
+import { backupsCommand } from './commands/backups.ts'
 import { collectCommand } from './commands/collect.ts'
 import { consumeCommand } from './commands/consume.ts'
 import { decodeCommand } from './commands/decode.ts'
 import { exportCommand } from './commands/export.ts'
 import { marketsCommand } from './commands/markets.ts'
 import { processCommand } from './commands/process.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { serveCommand, startCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
 import { EXIT } from './exit.ts'
@@ -31,6 +34,9 @@ for (const command of [
   exportCommand,
   marketsCommand,
   statusCommand,
+  backupCommand,
+  backupsCommand,
+  restoreCommand,
   decodeCommand,
 ])
   program.addCommand(command().exitOverride().showHelpAfterError(REMEDY))

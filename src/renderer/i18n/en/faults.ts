@@ -68,6 +68,18 @@ export const faults = {
   'store-newer': { what: 'The store was written by a newer Tapedeck.', cure: 'Update Tapedeck.' },
   'store-damaged': { what: 'The store is damaged.', cure: 'Restore a backup or choose another data folder.' },
   'folder-locked': { what: 'Another Tapedeck uses this data folder.', cure: 'Close it or choose another folder.' },
+  'backup-running': {
+    what: 'A backup is being made already.',
+    cure: 'Wait until it is done, or stop it.',
+  },
+  'backup-room': {
+    what: 'There is not enough room for a backup.',
+    cure: 'Free space, or keep fewer backups; what is stored goes on being stored.',
+  },
+  'backup-damaged': {
+    what: 'The backup is damaged and cannot be restored.',
+    cure: 'Choose another backup. The damaged one can be deleted.',
+  },
   'cluster-away': {
     what: 'The Kafka cluster does not answer.',
     cure: 'Records are kept on disk and sent once it is back. See the connection doctor under Kafka.',

@@ -1,4 +1,5 @@
 import { about } from './about.ts'
+import { backup } from './backup.ts'
 import { desktop } from './desktop.ts'
 import { doctor } from './doctor.ts'
 import { exporting } from './export.ts'
@@ -20,6 +21,7 @@ export const en = {
   health,
   export: exporting,
   settings,
+  backup,
   about,
   market,
   news,

@@ -79,6 +79,18 @@ export const faults: Shape<typeof en> = {
     what: '다른 Tapedeck이 이 데이터 폴더를 쓰고 있습니다.',
     cure: '그 창을 닫거나 다른 폴더를 고르세요.',
   },
+  'backup-running': {
+    what: '이미 백업하고 있습니다.',
+    cure: '끝날 때까지 기다리거나 멈추세요.',
+  },
+  'backup-room': {
+    what: '백업할 공간이 모자랍니다.',
+    cure: '공간을 확보하거나 보관할 백업 수를 줄이세요. 수집과 저장은 계속됩니다.',
+  },
+  'backup-damaged': {
+    what: '백업이 손상되어 복원할 수 없습니다.',
+    cure: '다른 백업을 고르세요. 손상된 것은 지워도 됩니다.',
+  },
   'cluster-away': {
     what: 'Kafka 클러스터가 응답하지 않습니다.',
     cure: '기록은 디스크에 보관했다가 돌아오면 보냅니다. Kafka 화면의 연결 진단을 확인하세요.',

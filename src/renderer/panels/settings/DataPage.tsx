@@ -7,11 +7,12 @@ import { runCommand } from '../../ui/commands.ts'
 import { NOT_GIVEN } from '../../ui/format.ts'
 import { SMALL_ICON } from '../../ui/icons.ts'
 import { useFormat } from '../../ui/use-format.ts'
+import { BackupSettings } from './BackupSettings.tsx'
 import { Section, SettingsFrame } from './SettingsFrame.tsx'
 import styles from './Settings.module.css'
 import { StorageSettings } from './StorageSettings.tsx'
 
-/** Where the data lies, how much of it is kept, and the way out. */
+/** Where the data lies, how much of it is kept, the way out, and the copies of it. */
 export function DataPage() {
   const { t } = useTranslation('settings')
   return (
@@ -28,6 +29,7 @@ export function DataPage() {
               </Button>
             </div>
           </Section>
+          <BackupSettings />
         </>
       }
     />
