@@ -207,6 +207,6 @@ test('what the system was told: tray, menus and notices in the order in which th
     )
     expect(labels?.slice(-5)).toEqual(['File', 'Edit', 'View', 'Window', 'Help'])
   } finally {
-    expect(await again.close()).toBe(0)
+    expect(await again.close(), again.said()).toBe(0)
   }
 }, 60_000)

@@ -79,7 +79,8 @@ export class UtilityProcess extends EventEmitter {
   }
 
   private send(message: UtilityMessage): void {
-    if (this.child.connected) this.child.send(message)
+    // What is posted to a process that is ending goes nowhere, as in Electron.
+    if (this.child.connected) this.child.send(message, () => undefined)
   }
 }
 

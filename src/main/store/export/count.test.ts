@@ -52,7 +52,22 @@ test('A-20 rows counted are the rows written, whatever was watched, missing or t
         order: [...new Set(opened)].toSorted((a, b) => a - b),
       })
     }),
-    { numRuns: 200 },
+    {
+      numRuns: 200,
+      // A trade behind the range, in the bar that opens last in it.
+      examples: [
+        [
+          {
+            watched: [0, 151],
+            gaps: [[[0, 151], 'unwatched']],
+            traded: [151],
+            range: [0, 150],
+            interval: 18_000,
+            emptySeconds: true,
+          },
+        ],
+      ],
+    },
   )
 })
 

@@ -1,4 +1,4 @@
-import type { Completeness } from '../../../shared/export-view.ts'
+import type { Completeness, ExportRequest } from '../../../shared/export-view.ts'
 import type { Coverage, GapRow } from '../../../shared/market-view.ts'
 import type { GapReason, Millis, Origin } from '../../../shared/market.ts'
 import { SECOND } from '../../../shared/market.ts'
@@ -6,12 +6,13 @@ import type { SecondRun, TradedSecond } from '../../../shared/seconds.ts'
 import { toCompleteness, toSecondRuns } from '../../../shared/seconds.ts'
 import { gapsInSessions } from '../../../shared/sessions.ts'
 import type { Connection } from '../read-only.ts'
+import { gridOf, intervalOf } from './bar-rows.ts'
 import type { Market, Span } from './rows.ts'
 
 /** What is known of a market's seconds in the range of an export. */
 export interface Watched {
   readonly coverage: Coverage
-  /** All seconds of the range, in order. */
+  /** All seconds of the range, in order; of bars, to the end of the last one that opens in it. */
   readonly runs: readonly SecondRun[]
   readonly completeness: Completeness
   /** Seconds that end later than this may still get a bar: without one they are not known to be quiet. */
@@ -22,11 +23,22 @@ export interface Watched {
 const SETTLING: Millis = 5 * SECOND
 
 /** Reads what is known of a market's seconds. A market that was never watched has one run, 'unwatched'. */
-export function readWatched(db: Connection, market: Market, span: Span): Watched {
+export function readWatched(db: Connection, market: Market, request: ExportRequest): Watched {
+  const { coverage, runs } = readRuns(db, market, request)
+  const end = request.kind === 'bars' ? gridOf(request, intervalOf(request)).to : request.to
+  return {
+    coverage,
+    runs: end > request.to ? readRuns(db, market, { from: request.from, to: end }).runs : runs,
+    completeness: toCompleteness(market.key, runs),
+    settledAt: venueTime(db, market) - SETTLING,
+  }
+}
+
+function readRuns(db: Connection, market: Market, span: Span): Pick<Watched, 'coverage' | 'runs'> {
   const known = market.id === undefined ? { gaps: [] } : readCoverage(db, market.id, span)
   const coverage: Coverage = { ...known, gaps: gapsInSessions(market.key, known.gaps, span.to) }
-  const runs = toSecondRuns(coverage, span, market.id === undefined ? [] : tradedInGaps(db, market.id, coverage, span))
-  return { coverage, runs, completeness: toCompleteness(market.key, runs), settledAt: venueTime(db, market) - SETTLING }
+  const traded = market.id === undefined ? [] : tradedInGaps(db, market.id, coverage, span)
+  return { coverage, runs: toSecondRuns(coverage, span, traded) }
 }
 
 function readCoverage(db: Connection, id: number, span: Span): Coverage {
